@@ -1,0 +1,153 @@
+/* The engine's C interface: everything a plugin may know of neural networks.
+
+   The library behind it holds LibTorch, the loaded weights, one queue and one worker thread for
+   the whole process, whoever opened it. No exception and no C++ type crosses this line. Every
+   function may be called from any thread except an audio thread; strings are UTF-8.
+   Time is in ticks, ORGANUM_TICKS_PER_QUARTER to a quarter note; tempo plays no part. */
+#ifndef ORGANUM_ENGINE_H
+#define ORGANUM_ENGINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(ORGANUM_ENGINE_BUILDING) && defined(__GNUC__)
+#define ORGANUM_API __attribute__((visibility("default")))
+#else
+#define ORGANUM_API
+#endif
+
+/* Raised with every change that an older caller could not survive. */
+#define ORGANUM_ENGINE_ABI 1u
+/* 2^5 3^2 5 7: holds twelfths, septuplets and 128th notes exactly. */
+#define ORGANUM_TICKS_PER_QUARTER 10080
+
+typedef enum organum_status {
+    ORGANUM_OK = 0,
+    ORGANUM_PENDING = 1,
+    ORGANUM_CANCELLED = 2,
+    ORGANUM_BAD_ARGUMENT = -1, /* a request out of its range; the message says which */
+    ORGANUM_BAD_FILE = -2,     /* missing, unreadable, damaged or hostile bundle */
+    ORGANUM_BAD_VERSION = -3,  /* bundle or caller newer than this engine */
+    ORGANUM_NO_MEMORY = -4,
+    ORGANUM_FAILED = -5        /* anything else; the message says what */
+} organum_status;
+
+/* Filled whenever a status is negative; always ends in a zero byte. */
+typedef struct organum_error {
+    char message[512];
+} organum_error;
+
+typedef struct organum_client organum_client; /* one user of the engine, e.g. a plugin instance */
+typedef struct organum_model organum_model;   /* a loaded bundle, shared by all its users */
+typedef struct organum_job organum_job;       /* one request under way or done */
+
+typedef struct organum_note {
+    int32_t pitch;    /* MIDI 0..127 */
+    int32_t velocity; /* 1..127 */
+    int64_t onset;    /* ticks */
+    int64_t duration; /* ticks, > 0 */
+} organum_note;
+
+enum { ORGANUM_SAMPLER_STREAM = 0, ORGANUM_SAMPLER_WINDOW = 1 };
+enum { ORGANUM_EXPLAIN_PROBABILITIES = 1, ORGANUM_EXPLAIN_ATTENTION = 2 };
+
+/* What is wished for. Fill with organum_request_init() first, so that fields added later have
+   their defaults. */
+typedef struct organum_request {
+    uint32_t struct_size;
+    uint64_t seed;
+    int32_t bars;                /* 1..256 new bars */
+    int32_t metre_numerator;     /* 1..32 */
+    int32_t metre_denominator;   /* 1, 2, 4, 8, 16, 32 */
+    double pitch_temperature;    /* 0.05..4; 1 = as learnt */
+    double duration_temperature; /* 0.05..4 */
+    double top_p;                /* 0.05..1; 1 = no cut */
+    uint32_t pitch_class_mask;   /* bit 0 = C ... bit 11 = B; 0xFFF = all. Masks logits. */
+    int32_t lowest_pitch;        /* MIDI 0..127, inclusive */
+    int32_t highest_pitch;
+    int32_t sampler;             /* ORGANUM_SAMPLER_... */
+    int32_t explain;             /* ORGANUM_EXPLAIN_... bits */
+    int32_t variations;          /* 1..16 takes; take i equals a request of its own with seed + i */
+    int32_t urgency;             /* higher first in the queue; same urgency: first come */
+    const organum_note* primer;  /* music to go on from, from tick 0; copied by submit */
+    size_t primer_count;
+    int64_t primer_length;       /* ticks the primer fills, bars of silence at its end included */
+} organum_request;
+
+/* One (chord, duration) element of a take, in time order. */
+typedef struct organum_element {
+    int64_t onset;            /* ticks from the start of the new music; < 0 in the primer */
+    int64_t duration;         /* ticks, as played: the last one is clipped at the end */
+    int32_t first_note;       /* its notes in organum_take.notes; none for a rest or a primer element */
+    int32_t note_count;
+    float pitch_log_probability;    /* ln p of the chosen token as sampled, before any clipping */
+    float duration_log_probability;
+} organum_element;
+
+/* One finished take. Pointers stay valid until the job is released. */
+typedef struct organum_take {
+    uint32_t struct_size;
+    uint64_t seed;
+    int64_t length;                    /* ticks: exactly the asked bars */
+    const organum_note* notes;         /* onsets from 0 = start of the new music */
+    size_t note_count;
+    const organum_element* elements;   /* primer_elements of the primer first, then the new ones */
+    size_t element_count;
+    size_t primer_elements;
+    /* [new elements, 129]: chance that each MIDI pitch sounds, given all before; the last column
+       is the chance of a rest. NULL unless asked for. A chord counts for each of its pitches. */
+    const float* pitch_probabilities;
+    /* [new elements, duration_count]; durations in ticks in `durations`. */
+    const float* duration_probabilities;
+    const int64_t* durations;
+    size_t duration_count;
+    /* [new elements, element_count]: weight of each earlier element; a row sums to 1 (0 for the first
+       element of all, which has nothing before it). NULL unless asked for. */
+    const float* attention;
+    const char* notice; /* "" or what was changed, e.g. a primer chord mapped to the nearest known */
+} organum_take;
+
+ORGANUM_API uint32_t organum_engine_abi(void);
+ORGANUM_API void organum_request_init(organum_request* request);
+
+/* Refuses a caller built for another ABI with ORGANUM_BAD_VERSION. */
+ORGANUM_API organum_status organum_create(uint32_t abi, organum_client** client,
+                                          organum_error* error);
+/* Cancels the client's jobs, waits for the one running, frees them. NULL is allowed. */
+ORGANUM_API void organum_destroy(organum_client* client);
+
+/* Blocks while reading. The same real path gives the same shared model while it is unchanged on
+   disk. */
+ORGANUM_API organum_status organum_load(organum_client* client, const char* path,
+                                        organum_model** model, organum_error* error);
+ORGANUM_API void organum_unload(organum_model* model);
+/* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance.
+   Writes at most capacity bytes with the final zero; `needed` gets the full size. */
+ORGANUM_API organum_status organum_describe(const organum_model* model, char* text,
+                                            size_t capacity, size_t* needed);
+
+/* Checks and copies the request and queues it; never blocks on the network. */
+ORGANUM_API organum_status organum_generate(organum_client* client, organum_model* model,
+                                            const organum_request* request, organum_job** job,
+                                            organum_error* error);
+/* ORGANUM_PENDING until done; never blocks. */
+ORGANUM_API organum_status organum_poll(organum_job* job, organum_error* error);
+/* Waits at most that long. */
+ORGANUM_API organum_status organum_wait(organum_job* job, int32_t milliseconds,
+                                        organum_error* error);
+/* Asks the job to stop; it ends as ORGANUM_CANCELLED within one element. */
+ORGANUM_API void organum_cancel(organum_job* job);
+/* Fills one take of a job that ended well. */
+ORGANUM_API organum_status organum_take_of(const organum_job* job, int32_t variation,
+                                           organum_take* take);
+/* Frees a job, cancelling it first if need be. NULL is allowed. */
+ORGANUM_API void organum_release(organum_job* job);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
