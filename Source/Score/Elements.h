@@ -35,7 +35,7 @@ struct PartSelection
         melody
     };
     Kind kind = Kind::all;
-    int index = 0;    ///< counted from 1, over parts that hold notes
+    int index = 0; ///< counted from 1, over parts that hold notes
     std::string name;
 
     /** "all", "melody", a number from 1, or else a part's name. */
@@ -44,15 +44,20 @@ struct PartSelection
 };
 
 /** Chordifies. Onsets and ends are first snapped to the nearer of the 1/4 and 1/3 quarter grids
-    (a tie goes to the finer 1/4 grid); notes that vanish are dropped. The stream starts at quarter 0 with a
-    rest when nothing sounds there. Drum parts are never read. Throws std::invalid_argument when
-    the selection names a part that is not there. */
+    (a tie goes to the finer 1/4 grid); notes that vanish are dropped. The stream starts at quarter
+   0 with a rest when nothing sounds there. Drum parts are never read. Throws std::invalid_argument
+   when the selection names a part that is not there. */
 std::vector<Element> chordify(const Score& score, const PartSelection& parts = {});
+
+/** The notes that a selection reads, in order of onset, with their exact times; drums are left out.
+    Throws std::invalid_argument when the selection names a part that is not there. */
+std::vector<Note> selectedNotes(const Score& score, const PartSelection& parts);
 
 /** Snaps one time as chordify() does. */
 Quarters snapped(const Quarters& time);
 
-/** music21's name: "C4" = 60, "F#3", "E-3", "B-2". Black keys: C# E- F# G# B-. */
+/** music21's name: "C4" = 60, "F#3", "E-3", "B-2". Black keys: C# E- F# G# B-. The octave below C0
+    is written "E(-1)". Throws std::invalid_argument outside 0..127. */
 std::string pitchName(int midiPitch);
 /** "G2.D3.B3", or "rest" for no pitches. */
 std::string chordName(const std::vector<int>& pitches);
@@ -63,7 +68,7 @@ std::optional<std::vector<int>> parseChordName(const std::string& name);
 struct BarPosition
 {
     std::int64_t bar = 0;
-    Quarters offset;     ///< since the bar line, >= 0
+    Quarters offset; ///< since the bar line, >= 0
     Quarters barLength;
     int numerator = 4;
     int denominator = 4;

@@ -27,8 +27,8 @@ struct Note
 struct Part
 {
     std::string name;
-    int channel = 0; ///< MIDI channel 0..15
-    int program = 0; ///< General MIDI program 0..127
+    int channel = 0;         ///< MIDI channel 0..15
+    int program = 0;         ///< General MIDI program 0..127
     std::vector<Note> notes; ///< sorted by Note::operator<
 
     bool isDrums() const { return channel == 9; }
