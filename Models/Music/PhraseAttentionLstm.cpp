@@ -1,0 +1,262 @@
+#include "Models/Music/PhraseAttentionLstm.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <tuple>
+
+namespace organum::models
+{
+
+namespace
+{
+
+constexpr double impossible = -1e9;
+constexpr std::int64_t durationEmbedSize = 32;
+constexpr std::int64_t positionEmbedSize = 32;
+constexpr std::int64_t smallEmbedSize = 16;
+constexpr std::int64_t tokenStart = 0;
+
+torch::Tensor dropped(const torch::Tensor& values, double share, bool training)
+{
+    return torch::dropout(values, share, training);
+}
+
+/** Logits with START, which is never predicted, ruled out. */
+torch::Tensor withoutStart(const torch::Tensor& logits)
+{
+    auto bias = torch::zeros({logits.size(-1)}, logits.options());
+    bias[tokenStart] = impossible;
+    return logits + bias;
+}
+
+/** table [rows, 1] looked up at rows [B, T, C]; the row after the last scores `impossible`. */
+torch::Tensor lookUp(const torch::Tensor& table, std::int64_t extraRows, const torch::Tensor& rows)
+{
+    const auto padded =
+        torch::cat({table, torch::full({extraRows, 1}, impossible, table.options())});
+    return torch::embedding(padded, rows).squeeze(-1);
+}
+
+/** ln of the summed weights of those candidates that say `target`: scores, values [B, T, C]. */
+torch::Tensor saying(const torch::Tensor& scores, const torch::Tensor& says)
+{
+    return torch::logsumexp(scores.masked_fill(says.logical_not(), impossible), -1);
+}
+
+} // namespace
+
+PhraseAttentionLstmState PhraseAttentionLstmState::zero(std::int64_t batch, std::int64_t units,
+                                                        const torch::TensorOptions& options)
+{
+    const auto zeros = torch::zeros({batch, units}, options);
+    return {zeros, zeros, zeros, zeros};
+}
+
+PhraseAttentionLstmState PhraseAttentionLstmState::detached() const
+{
+    return {hidden1.detach(), cell1.detach(), hidden2.detach(), cell2.detach()};
+}
+
+PhraseAttentionLstmState PhraseAttentionLstmState::masked(const torch::Tensor& keep) const
+{
+    const auto column = keep.unsqueeze(1);
+    return {hidden1 * column, cell1 * column, hidden2 * column, cell2 * column};
+}
+
+PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& configIn,
+                                                 torch::Tensor chordFeatures)
+    : config(configIn)
+    , features(std::move(chordFeatures))
+{
+    const auto& c = config;
+    if (c.pitches < 3 || c.durations < 3 || c.embedSize < 1 || c.units < 1 || c.scoreRows < 1)
+        throw std::invalid_argument("PhraseAttentionLstm: every size must be positive and each "
+                                    "vocabulary must hold a token besides START and unknown");
+    if (features.dim() != 2 || features.size(0) != c.pitches || features.size(1) != c.chordFeatures)
+        throw std::invalid_argument("PhraseAttentionLstm: the chord features must be "
+                                    "[pitches, chordFeatures]");
+
+    using torch::nn::EmbeddingOptions;
+    using torch::nn::LSTMOptions;
+    const auto metreSize = c.metre ? positionEmbedSize + 2 * smallEmbedSize : 0;
+    const auto inputSize = c.embedSize + durationEmbedSize + metreSize;
+
+    chordFree = register_parameter("chordFree", torch::empty({c.pitches, c.embedSize}));
+    chordParts = register_parameter("chordParts", torch::empty({c.chordFeatures, c.embedSize}));
+    pitchBias = register_parameter("pitchBias", torch::zeros({c.pitches}));
+    durationQuery = register_parameter("durationQuery", torch::empty({c.durations, c.embedSize}));
+    durationEmbedding =
+        register_module("durationEmbedding",
+                        torch::nn::Embedding(EmbeddingOptions(c.durations, durationEmbedSize)));
+    if (c.metre) {
+        positionEmbedding =
+            register_module("positionEmbedding",
+                            torch::nn::Embedding(EmbeddingOptions(positions, positionEmbedSize)));
+        phaseEmbedding = register_module(
+            "phaseEmbedding", torch::nn::Embedding(EmbeddingOptions(phases, smallEmbedSize)));
+        barLengthEmbedding =
+            register_module("barLengthEmbedding",
+                            torch::nn::Embedding(EmbeddingOptions(barLengths, smallEmbedSize)));
+    }
+    lstm1 = register_module("lstm1",
+                            torch::nn::LSTM(LSTMOptions(inputSize, c.units).batch_first(true)));
+    lstm2 =
+        register_module("lstm2", torch::nn::LSTM(LSTMOptions(c.units, c.units).batch_first(true)));
+    durationHead = register_module("durationHead", torch::nn::Linear(c.units, c.durations));
+    pitchHead = register_module("pitchHead", torch::nn::Linear(c.units, c.embedSize));
+
+    if (c.attention) {
+        durationSentinel = register_module("durationSentinel", torch::nn::Linear(c.units, 1));
+        pitchSentinel = register_module("pitchSentinel", torch::nn::Linear(c.units, 1));
+        sentinelByDuration = register_parameter("sentinelByDuration", torch::zeros({c.durations}));
+        durationScores = register_parameter("durationScores", torch::empty({c.scoreRows, 1}));
+        pitchScores = register_parameter("pitchScores", torch::empty({2 * c.scoreRows, 1}));
+        if (c.transposed) {
+            transposedGate = register_module("transposedGate", torch::nn::Linear(c.units, 1));
+            transposedScores =
+                register_parameter("transposedScores", torch::empty({2 * c.scoreRows, 1}));
+        }
+    }
+    initialise();
+}
+
+void PhraseAttentionLstmImpl::initialise()
+{
+    torch::NoGradGuard noGrad;
+    constexpr double spread = 0.05;
+    for (auto* table : {&chordFree, &chordParts, &durationQuery})
+        table->normal_(0.0, spread);
+    durationEmbedding->weight.normal_(0.0, spread);
+    if (config.metre)
+        for (auto* table : {&positionEmbedding, &phaseEmbedding, &barLengthEmbedding})
+            (*table)->weight.normal_(0.0, spread);
+
+    for (auto* lstm : {&lstm1, &lstm2}) {
+        auto weights = (*lstm)->named_parameters();
+        torch::nn::init::xavier_uniform_(weights["weight_ih_l0"]);
+        for (int gate = 0; gate < 4; ++gate)
+            torch::nn::init::orthogonal_(
+                weights["weight_hh_l0"].narrow(0, gate * config.units, config.units));
+        weights["bias_hh_l0"].zero_();
+        weights["bias_ih_l0"].zero_();
+        // An open forget gate lets the memory reach back from the first step on.
+        weights["bias_ih_l0"].narrow(0, config.units, config.units).fill_(1.0);
+    }
+
+    if (!config.attention)
+        return;
+    // Longer agreement speaks louder from the start; training finds by how much.
+    constexpr std::array<double, 14> lengths{0, 1, 2, 3, 4, 5, 6, 8, 8, 8, 8, 8, 8, 8};
+    const auto rowsPerLength =
+        std::max<std::int64_t>(1, config.scoreRows / static_cast<std::int64_t>(lengths.size()));
+    for (std::int64_t row = 0; row < config.scoreRows; ++row) {
+        const auto length = static_cast<std::size_t>(
+            std::min<std::int64_t>(row / rowsPerLength, lengths.size() - 1));
+        const double score = 0.3 * lengths[length] - 4.0;
+        durationScores[row] = score;
+        for (int same = 0; same < 2; ++same) {
+            pitchScores[2 * row + same] = score;
+            if (config.transposed)
+                transposedScores[2 * row + same] = score - 1.0;
+        }
+    }
+}
+
+torch::Tensor PhraseAttentionLstmImpl::chordTable() const
+{
+    return chordFree + torch::matmul(features.to(chordParts.device()), chordParts);
+}
+
+torch::Tensor PhraseAttentionLstmImpl::chordInputs(const torch::Tensor& table,
+                                                   const torch::Tensor& ids) const
+{
+    auto inputs = torch::embedding(table, ids);
+    if (is_training() && config.tokenDropout > 0.0) {
+        const auto shape = std::vector<std::int64_t>{ids.size(0), ids.size(1), 1};
+        const auto kept =
+            (torch::rand(shape, inputs.options()) >= config.tokenDropout).to(inputs.scalar_type());
+        inputs = inputs * kept / (1.0 - config.tokenDropout);
+    }
+    return inputs;
+}
+
+torch::Tensor PhraseAttentionLstmImpl::outputs(const PhraseBatch& batch,
+                                               PhraseAttentionLstmState& state)
+{
+    if (!state.hidden1.defined())
+        state = PhraseAttentionLstmState::zero(batch.pitches.size(0), config.units,
+                                               chordFree.options().requires_grad(false));
+
+    std::vector<torch::Tensor> inputs{chordInputs(chordTable(), batch.pitches),
+                                      durationEmbedding(batch.durations)};
+    if (config.metre) {
+        inputs.push_back(positionEmbedding(batch.position.clamp(0, positions - 1)));
+        inputs.push_back(phaseEmbedding(batch.position.remainder(phases)));
+        inputs.push_back(barLengthEmbedding(batch.barLength.clamp(0, barLengths - 1)));
+    }
+    const auto x = dropped(torch::cat(inputs, -1), config.inputDropout, is_training());
+
+    const auto first =
+        lstm1->forward(x, std::make_tuple(state.hidden1.unsqueeze(0), state.cell1.unsqueeze(0)));
+    const auto between = dropped(std::get<0>(first), config.layerDropout, is_training());
+    const auto second = lstm2->forward(
+        between, std::make_tuple(state.hidden2.unsqueeze(0), state.cell2.unsqueeze(0)));
+
+    const auto& [hidden1, cell1] = std::get<1>(first);
+    const auto& [hidden2, cell2] = std::get<1>(second);
+    state = {hidden1.squeeze(0), cell1.squeeze(0), hidden2.squeeze(0), cell2.squeeze(0)};
+    return dropped(std::get<0>(second), config.outputDropout, is_training());
+}
+
+torch::Tensor PhraseAttentionLstmImpl::pitchQuery(const torch::Tensor& h,
+                                                  const torch::Tensor& durations)
+{
+    const auto query = pitchHead(h) + torch::embedding(durationQuery, durations);
+    return dropped(torch::tanh(query), config.pitchDropout, is_training());
+}
+
+PhraseAttentionLstmImpl::Output PhraseAttentionLstmImpl::forward(const PhraseBatch& batch,
+                                                                 PhraseAttentionLstmState& state)
+{
+    const auto h = outputs(batch, state);
+    const auto nextDuration = batch.nextDuration.unsqueeze(-1);
+    const auto nextPitch = batch.nextPitch.unsqueeze(-1);
+
+    auto duration =
+        torch::log_softmax(withoutStart(durationHead(h)), -1).gather(-1, nextDuration).squeeze(-1);
+    const auto query = pitchQuery(h, batch.nextDuration);
+    const auto pitchLogits = torch::matmul(query, chordTable().t()) + pitchBias;
+    auto pitch =
+        torch::log_softmax(withoutStart(pitchLogits), -1).gather(-1, nextPitch).squeeze(-1);
+    if (!config.attention)
+        return {-duration, -pitch};
+
+    // Mixture of "something new" (the softmax, weighed by the sentinel) and all candidates.
+    const auto saysDuration = batch.candidateDuration.unsqueeze(1) == nextDuration; // [B, T, C]
+    const auto saysPitch = batch.candidatePitch.unsqueeze(1) == nextPitch;
+
+    const auto scores = lookUp(durationScores, 1, batch.literalRow);
+    const auto newDuration = durationSentinel(h).squeeze(-1);
+    const auto totalDuration = torch::logaddexp(newDuration, torch::logsumexp(scores, -1));
+    duration =
+        torch::logaddexp(newDuration + duration, saying(scores, saysDuration)) - totalDuration;
+
+    const auto sameDuration = saysDuration.to(torch::kLong);
+    auto pitchCandidates = lookUp(pitchScores, 2, batch.literalRow * 2 + sameDuration);
+    auto says = saysPitch;
+    if (config.transposed) {
+        const auto moved =
+            lookUp(transposedScores, 2, batch.transposedRow * 2 + sameDuration) + transposedGate(h);
+        pitchCandidates = torch::cat({pitchCandidates, moved}, -1);
+        says = torch::cat({says, batch.transposedPitch == nextPitch}, -1);
+    }
+    const auto newPitch =
+        pitchSentinel(h).squeeze(-1) +
+        torch::embedding(sentinelByDuration.unsqueeze(-1), batch.nextDuration).squeeze(-1);
+    const auto totalPitch = torch::logaddexp(newPitch, torch::logsumexp(pitchCandidates, -1));
+    pitch = torch::logaddexp(newPitch + pitch, saying(pitchCandidates, says)) - totalPitch;
+    return {-duration, -pitch};
+}
+
+} // namespace organum::models

@@ -1,0 +1,112 @@
+#pragma once
+
+// The default composer: the book's two LSTMs with an attention that looks for repeated phrases. For
+// the next element every earlier element is a candidate for being said again, literally or moved by
+// an interval; its score depends on how long the phrase before it agrees with what was just played,
+// on its place in the bar and on how long ago it was. A sentinel decides between saying something
+// again and saying something new (pointer sentinel mixture, Merity et al. 2016). It knows the
+// metre, and predicts the duration first and the chord given the duration.
+
+#include <torch/torch.h>
+
+#include <cstdint>
+
+namespace organum::models
+{
+
+struct PhraseAttentionLstmConfig
+{
+    std::int64_t pitches = 0;       ///< size of the chord vocabulary; ids 0, 1 = START, unknown
+    std::int64_t durations = 0;     ///< size of the duration vocabulary; ids 0, 1 as above
+    std::int64_t chordFeatures = 0; ///< columns of the chord feature matrix
+    std::int64_t scoreRows = 280;   ///< rows of a score table: classes of candidates
+    std::int64_t embedSize = 128;
+    std::int64_t units = 256;
+    bool attention = true;  ///< false: no candidates; the plain LSTM with metre
+    bool metre = true;      ///< false: position in bar and bar length are not looked at
+    bool transposed = true; ///< false: literal candidates only
+    double inputDropout = 0.2;
+    double layerDropout = 0.3;
+    double outputDropout = 0.4;
+    double pitchDropout = 0.2;
+    double tokenDropout = 0.1; ///< share of chords hidden from the input
+};
+
+struct PhraseAttentionLstmState
+{
+    torch::Tensor hidden1, cell1, hidden2, cell2; ///< [B, units]
+
+    static PhraseAttentionLstmState zero(std::int64_t batch, std::int64_t units,
+                                         const torch::TensorOptions& options = {});
+    PhraseAttentionLstmState detached() const;
+    /** Row r as it is where keep[r] is 1, zeroed where it is 0. keep: [B] of floats. */
+    PhraseAttentionLstmState masked(const torch::Tensor& keep) const;
+};
+
+/** T steps of B pieces with C candidates each; all int64. */
+struct PhraseBatch
+{
+    torch::Tensor pitches, durations;        ///< [B, T]: the element before each step
+    torch::Tensor position, barLength;       ///< [B, T]: of the next element, in 1/12 quarters
+    torch::Tensor nextPitch, nextDuration;   ///< [B, T]: what follows
+    torch::Tensor literalRow, transposedRow; ///< [B, T, C]: score row; scoreRows = no candidate
+    torch::Tensor candidatePitch, candidateDuration; ///< [B, C]: what candidate c says literally
+    torch::Tensor transposedPitch; ///< [B, T, C]: what it says moved; -1 = nothing
+};
+
+class PhraseAttentionLstmImpl : public torch::nn::Module
+{
+public:
+    static constexpr std::int64_t positions = 96; ///< position classes: 8 quarters in twelfths
+    static constexpr std::int64_t phases = 12;    ///< place within a quarter
+    static constexpr std::int64_t barLengths = 97;
+
+    struct Output
+    {
+        torch::Tensor durationNll; ///< [B, T] nats
+        torch::Tensor pitchNll;    ///< [B, T] nats, given the right duration
+    };
+
+    /** chordFeatures: [pitches, config.chordFeatures], what each chord is made of; not a weight.
+        Throws std::invalid_argument when sizes disagree. */
+    PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& config, torch::Tensor chordFeatures);
+
+    /** Negative log-likelihoods of what follows; `state` is read, then advanced by T. */
+    Output forward(const PhraseBatch& batch, PhraseAttentionLstmState& state);
+
+    /** Outputs of the second LSTM [B, T, units] after each step, without dropout in eval mode. */
+    torch::Tensor outputs(const PhraseBatch& batch, PhraseAttentionLstmState& state);
+
+    /** Vectors of all chords: a free part plus the sum of its features' vectors. [pitches, E]. */
+    torch::Tensor chordTable() const;
+    /** Query for the chord given the duration: [.., E]. */
+    torch::Tensor pitchQuery(const torch::Tensor& outputs, const torch::Tensor& durations);
+
+    const PhraseAttentionLstmConfig config;
+
+    torch::Tensor chordFree;     ///< [pitches, E]
+    torch::Tensor chordParts;    ///< [chordFeatures, E]
+    torch::Tensor pitchBias;     ///< [pitches]
+    torch::Tensor durationQuery; ///< [durations, E]: moves the chord query by the duration
+    torch::nn::Embedding durationEmbedding{nullptr};
+    torch::nn::Embedding positionEmbedding{nullptr}, phaseEmbedding{nullptr};
+    torch::nn::Embedding barLengthEmbedding{nullptr};
+    torch::nn::LSTM lstm1{nullptr}, lstm2{nullptr};
+    torch::nn::Linear durationHead{nullptr}, pitchHead{nullptr};
+    torch::nn::Linear durationSentinel{nullptr}, pitchSentinel{nullptr}; ///< score of "new"
+    torch::nn::Linear transposedGate{nullptr}; ///< added to every transposed candidate's score
+    torch::Tensor sentinelByDuration;          ///< [durations]
+    torch::Tensor durationScores;              ///< [scoreRows, 1]
+    torch::Tensor pitchScores;                 ///< [2 scoreRows, 1]: odd rows = same duration
+    torch::Tensor transposedScores;            ///< [2 scoreRows, 1]
+
+private:
+    void initialise();
+    torch::Tensor chordInputs(const torch::Tensor& table, const torch::Tensor& ids) const;
+
+    torch::Tensor features;
+};
+
+TORCH_MODULE(PhraseAttentionLstm);
+
+} // namespace organum::models
