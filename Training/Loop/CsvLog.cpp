@@ -1,0 +1,42 @@
+#include "Training/Loop/CsvLog.h"
+
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+
+namespace organum::training
+{
+
+CsvLog::CsvLog(std::filesystem::path fileIn, std::uint64_t keepBytes)
+    : file(std::move(fileIn))
+{
+    std::error_code error;
+    const auto present = std::filesystem::file_size(file, error);
+    if (!error && present > keepBytes)
+        std::filesystem::resize_file(file, keepBytes);
+    length = error ? 0 : std::min<std::uint64_t>(present, keepBytes);
+}
+
+void CsvLog::add(const std::vector<std::pair<std::string, double>>& row)
+{
+    std::string text;
+    if (length == 0) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            text += (i ? "," : "") + row[i].first;
+        text += "\n";
+    }
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        char number[40];
+        std::snprintf(number, sizeof number, "%s%.9g", i ? "," : "", row[i].second);
+        text += number;
+    }
+    text += "\n";
+    std::ofstream out(file, std::ios::binary | std::ios::app);
+    out << text << std::flush;
+    if (!out)
+        throw std::runtime_error("Could not write " + file.string() +
+                                 ". Is the disk full or the folder write-protected?");
+    length += text.size();
+}
+
+} // namespace organum::training
