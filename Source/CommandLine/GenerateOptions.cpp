@@ -1,0 +1,202 @@
+#include "CommandLine/GenerateOptions.h"
+
+#include "CommandLine/Command.h"
+#include "CommandLine/Ranges.h"
+#include "Score/Elements.h"
+#include "Score/MidiFile.h"
+#include "Score/Scale.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <regex>
+
+namespace organum::commandline
+{
+namespace
+{
+
+/** "C2" or "36" to a MIDI pitch. */
+int pitchFromText(const std::string& option, const std::string& text)
+{
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
+        text.size() <= 3 && std::stoi(text) <= 127)
+        return std::stoi(text);
+    const auto chord = score::parseChordName(text);
+    if (chord && chord->size() == 1)
+        return chord->front();
+    throw UsageError(option + ": '" + text +
+                     "' is no pitch; write a name like F#3 (C4 is middle C) or a MIDI number "
+                     "0 to 127.");
+}
+
+std::string scaleNames()
+{
+    std::string names;
+    for (const auto& scale : score::scales())
+        names += (names.empty() ? "" : ", ") + scale.name;
+    return names;
+}
+
+void checkRange(const Primer& primer, const GenerateOptions& options,
+                const std::string& modelDescription)
+{
+    const auto description = nlohmann::json::parse(modelDescription, nullptr, false);
+    if (!description.is_object() || !description.contains("lowest_pitch") ||
+        !description.contains("highest_pitch"))
+        return;
+    const int lowest = description["lowest_pitch"];
+    const int highest = description["highest_pitch"];
+    for (const auto& note : primer.notes) {
+        if (note.pitch >= lowest && note.pitch <= highest)
+            continue;
+        throw Failure("the primer " + options.primer.string() + " goes to " +
+                      score::pitchName(note.pitch) + ", but this model knows " +
+                      score::pitchName(lowest) + " to " + score::pitchName(highest) +
+                      ". Transpose the primer, or choose another model.");
+    }
+}
+
+} // namespace
+
+void addGenerateOptions(CLI::App& command, GenerateOptions& options)
+{
+    command.add_option("--model", options.model, "A model's name or its .organum file")->required();
+    command.add_option("--bars", options.bars, "Bars of new music")
+        ->capture_default_str()
+        ->check(inRange(1, 256, "bars"));
+    command.add_option("--seed", options.seed, "The same seed gives the same music")
+        ->capture_default_str();
+    command
+        .add_option("--variations", options.variations,
+                    "Takes at once; take i has the seed + i - 1")
+        ->capture_default_str()
+        ->check(inRange(1, 16, "variations"));
+    command.add_option("-o,--output", options.output,
+                       "FILE.mid, or a folder that gets everything (default: MODEL-SEED.mid)");
+    command.add_flag("--all", options.all,
+                     "Also write WAV, MusicXML and pictures of notes, chances and attention");
+    command.add_option("--primer", options.primer, "MIDI file to go on from");
+    command
+        .add_option("--primer-parts", options.primerParts,
+                    "Parts of it to read: all, melody, a number or a name")
+        ->capture_default_str();
+    command.add_flag("--with-primer", options.withPrimer, "Write the primer before the new music");
+    command.add_option("--key", options.key, "Tonic of --scale: C, F#, Bb ...")
+        ->capture_default_str();
+    command.add_option("--scale", options.scale, "Only notes of this scale: " + scaleNames())
+        ->capture_default_str();
+    command.add_option("--temperature", options.temperature, "1 as learnt; lower is safer")
+        ->capture_default_str()
+        ->check(inRange(0.05, 4.0, "temperatures"));
+    command.add_option("--pitch-temperature", options.pitchTemperature, "For pitches alone")
+        ->check(inRange(0.05, 4.0, "temperatures"));
+    command
+        .add_option("--duration-temperature", options.durationTemperature, "For durations alone")
+        ->check(inRange(0.05, 4.0, "temperatures"));
+    command.add_option("--top-p", options.topP, "Leave out the least likely 1 - p")
+        ->capture_default_str()
+        ->check(inRange(0.05, 1.0, "top-p"));
+    command.add_option("--lowest", options.lowest, "Lowest pitch, like C2 or 36")
+        ->capture_default_str();
+    command.add_option("--highest", options.highest, "Highest pitch, like G4 or 67")
+        ->capture_default_str();
+    command.add_option("--metre", options.metre, "Metre, like 6/8 (default: the primer's, or 4/4)");
+    command
+        .add_option("--tempo", options.tempo, "Quarters a minute (default: the primer's, or 90)")
+        ->check(inRange(10.0, 400.0, "tempo"));
+    command.add_option("--program", options.program, "General MIDI program of the part, from 0")
+        ->check(inRange(0, 127, "program"));
+    command.add_option("--sampler", options.sampler, "stream, or window: the book's procedure")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"stream", "window"}));
+    command.add_option("--soundfont", options.soundFont, "SoundFont (.sf2) for the WAV");
+    command.add_flag("--json", options.json, "Print what was made as JSON (keys below)");
+}
+
+score::MetreChange metreFromText(const std::string& text)
+{
+    static const std::regex form("([0-9]{1,2})/([0-9]{1,2})");
+    std::smatch match;
+    if (std::regex_match(text, match, form)) {
+        score::MetreChange metre;
+        metre.numerator = std::stoi(match[1]);
+        metre.denominator = std::stoi(match[2]);
+        const bool powerOfTwo = (metre.denominator & (metre.denominator - 1)) == 0;
+        if (metre.numerator >= 1 && metre.numerator <= 32 && metre.denominator >= 1 &&
+            metre.denominator <= 32 && powerOfTwo)
+            return metre;
+    }
+    throw UsageError("--metre: '" + text +
+                     "' is no metre; write 1 to 32, a slash, and 1, 2, 4, 8, 16 or 32, like 3/4.");
+}
+
+Primer readPrimer(const GenerateOptions& options, const std::string& modelDescription)
+{
+    Primer primer;
+    if (!options.primer.empty()) {
+        auto read = score::readMidiFile(options.primer);
+        primer.warnings = read.warnings;
+        if (!read.score.metres.empty())
+            primer.metre = read.score.metres.back();
+        if (!read.score.tempos.empty())
+            primer.microsecondsPerQuarter = read.score.tempos.back().microsecondsPerQuarter;
+        for (const auto& part : read.score.parts)
+            if (!part.isDrums() && primer.program < 0)
+                primer.program = part.program;
+        const auto selection = score::PartSelection::fromString(options.primerParts);
+        for (const auto& element : score::chordify(read.score, selection))
+            for (const int pitch : element.pitches)
+                primer.notes.push_back({pitch, 90, element.onset, element.duration});
+        if (primer.notes.empty())
+            throw Failure("the primer " + options.primer.string() +
+                          " holds no notes to go on from. Choose another file, or other parts "
+                          "with --primer-parts.");
+        const score::BarGrid bars(read.score.metres);
+        const auto end = primer.notes.back().end();
+        const auto last = bars.at(end);
+        primer.length = last.offset == score::Quarters(0) ? end : bars.barStart(last.bar + 1);
+        checkRange(primer, options, modelDescription);
+    }
+    if (!options.metre.empty())
+        primer.metre = metreFromText(options.metre);
+    primer.metre.at = score::Quarters(0);
+    if (options.tempo > 0.0)
+        primer.microsecondsPerQuarter = static_cast<int>(std::lround(6.0e7 / options.tempo));
+    return primer;
+}
+
+organum_request requestFrom(const GenerateOptions& options, const score::MetreChange& metre)
+{
+    organum_request request;
+    organum_request_init(&request);
+    request.seed = options.seed;
+    request.bars = options.bars;
+    request.metre_numerator = metre.numerator;
+    request.metre_denominator = metre.denominator;
+    const auto orCommon = [&](double own) { return own > 0.0 ? own : options.temperature; };
+    request.pitch_temperature = orCommon(options.pitchTemperature);
+    request.duration_temperature = orCommon(options.durationTemperature);
+    request.top_p = options.topP;
+    const auto tonic = score::tonicFromName(options.key);
+    if (!tonic)
+        throw UsageError("--key: '" + options.key +
+                         "' is no note name; write one like C, F# or Bb.");
+    const auto scale = score::findScale(options.scale);
+    if (!scale)
+        throw UsageError("--scale: there is no scale '" + options.scale +
+                         "'; choose one of: " + scaleNames() + ".");
+    request.pitch_class_mask = score::pitchClasses(*scale, *tonic);
+    request.lowest_pitch = pitchFromText("--lowest", options.lowest);
+    request.highest_pitch = pitchFromText("--highest", options.highest);
+    if (request.lowest_pitch > request.highest_pitch)
+        throw UsageError("--lowest " + options.lowest + " lies above --highest " + options.highest +
+                         "; swap them.");
+    request.sampler = options.sampler == "window" ? ORGANUM_SAMPLER_WINDOW : ORGANUM_SAMPLER_STREAM;
+    request.variations = options.variations;
+    request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
+    return request;
+}
+
+} // namespace organum::commandline

@@ -1,0 +1,68 @@
+#pragma once
+
+// What the user of `organum generate` may ask for, and how it becomes a request to the engine.
+
+#include "CommandLine/Composer.h"
+#include "Score/Score.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace organum::commandline
+{
+
+struct GenerateOptions
+{
+    std::string model;
+    int bars = 16;
+    std::uint64_t seed = 1;
+    std::filesystem::path primer;
+    std::string primerParts = "all";
+    bool withPrimer = false;
+    std::string key = "C";
+    std::string scale = "chromatic";
+    double temperature = 1.0;
+    double pitchTemperature = 0.0;    ///< 0: as `temperature`
+    double durationTemperature = 0.0; ///< 0: as `temperature`
+    double topP = 1.0;
+    std::string lowest = "0";
+    std::string highest = "127";
+    std::string metre;  ///< empty: the primer's, or 4/4
+    double tempo = 0.0; ///< quarters a minute; 0: the primer's, or 90
+    int program = -1;   ///< General MIDI, from 0; below 0: the primer's, or the model's, or 0
+    std::string sampler = "stream";
+    int variations = 1;
+    std::filesystem::path output;
+    bool all = false;
+    bool json = false;
+    std::filesystem::path soundFont;
+};
+
+void addGenerateOptions(CLI::App& command, GenerateOptions& options);
+
+/** Music to go on from. */
+struct Primer
+{
+    std::vector<score::Note> notes;
+    score::Quarters length; ///< whole bars
+    score::MetreChange metre;
+    int microsecondsPerQuarter = 666667;
+    int program = -1;
+    std::vector<std::string> warnings;
+};
+
+/** Reads the primer file; an empty primer when none was asked for. Throws Failure when there are no
+    notes in it or when they do not lie within the model's pitches. */
+Primer readPrimer(const GenerateOptions& options, const std::string& modelDescription);
+
+/** Checks key, scale, pitches and metre; throws UsageError that names the option. */
+organum_request requestFrom(const GenerateOptions& options, const score::MetreChange& metre);
+
+/** "6/8" to a metre at the beginning. Throws UsageError. */
+score::MetreChange metreFromText(const std::string& text);
+
+} // namespace organum::commandline

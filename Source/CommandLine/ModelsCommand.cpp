@@ -1,0 +1,94 @@
+// `organum models`: the bundles that --model finds by name.
+
+#include "CommandLine/Command.h"
+#include "CommandLine/ModelLibrary.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+namespace organum::commandline
+{
+namespace
+{
+
+constexpr auto examples = R"(Examples:
+  organum models
+  organum models --json
+  ORGANUM_MODELS=~/my-models organum models
+
+--json prints {"models": [...], "folders": [...]}; a model has
+  name     what --model takes
+  file     the bundle's path
+  title    what the plugin shows
+  kind     which network it holds
+  provenance  data, split, seed, metrics as its trainer wrote them
+  problem  only when the bundle cannot be read: why
+)";
+
+nlohmann::json parsedOrText(const std::string& text)
+{
+    auto value = nlohmann::json::parse(text, nullptr, false);
+    return value.is_discarded() ? nlohmann::json(text) : value;
+}
+
+void printJson(const std::vector<FoundModel>& models)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& model : models) {
+        nlohmann::json entry{{"name", model.name}, {"file", model.file.string()}};
+        if (model.problem.empty()) {
+            entry["title"] = model.metadata.name;
+            entry["kind"] = model.metadata.kind;
+            entry["provenance"] = parsedOrText(model.metadata.provenance);
+        } else {
+            entry["problem"] = model.problem;
+        }
+        list.push_back(entry);
+    }
+    nlohmann::json folders = nlohmann::json::array();
+    for (const auto& folder : modelFolders())
+        folders.push_back(folder.string());
+    std::cout << nlohmann::json{{"models", list}, {"folders", folders}}.dump(2) << '\n';
+}
+
+void printTable(const std::vector<FoundModel>& models)
+{
+    if (models.empty()) {
+        std::cout << "No models found. Searched:\n";
+        for (const auto& folder : modelFolders())
+            std::cout << "  " << folder.string() << '\n';
+        std::cout << "Train one with `organum train`, or put a .organum file into one of these.\n";
+        return;
+    }
+    for (const auto& model : models) {
+        std::cout << std::left << std::setw(20) << model.name << ' ';
+        if (model.problem.empty())
+            std::cout << model.metadata.name << " (" << model.metadata.kind << ")";
+        else
+            std::cout << "cannot be read: " << model.problem;
+        std::cout << '\n' << std::string(21, ' ') << model.file.string() << '\n';
+    }
+}
+
+} // namespace
+
+void addModels(CLI::App& program, Invocation& invocation)
+{
+    auto* command = program.add_subcommand("models", "Lists the models found on this machine");
+    auto asJson = std::make_shared<bool>(false);
+    command->add_flag("--json", *asJson, "Print JSON instead of a table (keys below)");
+    command->footer(examples);
+    command->callback([asJson, &invocation] {
+        const auto models = findModels();
+        if (*asJson)
+            printJson(models);
+        else
+            printTable(models);
+        invocation.exitCode = done;
+    });
+}
+
+} // namespace organum::commandline

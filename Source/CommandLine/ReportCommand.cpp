@@ -1,0 +1,73 @@
+// `organum report`: pictures and texts that show what a model has learnt.
+
+#include "CommandLine/Command.h"
+#include "CommandLine/ModelLibrary.h"
+#include "CommandLine/Ranges.h"
+#include "Training/Loop/Progress.h"
+#include "Training/Training.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace organum::commandline
+{
+namespace
+{
+
+constexpr auto examples = R"(Examples:
+  organum report runs/mine -o runs/mine/report
+  organum report bach-cello --data cello-suites -o report --bars 32
+
+Draws scores at several epochs (run folders), the pitch probabilities, the attention matrix, the
+loss curves, the notes' statistics beside the corpus, and the longest span copied from it.
+--json prints {"files": [...]}: the paths written.
+)";
+
+struct Options
+{
+    training::ReportOptions report;
+    std::string model;
+    bool json = false;
+};
+
+int run(Options& options)
+{
+    options.report.model = std::filesystem::is_directory(options.model)
+                               ? std::filesystem::path(options.model)
+                               : resolveModel(options.model);
+    training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
+    const auto files = training::report(options.report, progress);
+    if (options.json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const auto& file : files)
+            list.push_back(file.string());
+        std::cout << nlohmann::json{{"files", list}}.dump(2) << '\n';
+    } else {
+        for (const auto& file : files)
+            std::cout << file.string() << '\n';
+    }
+    return done;
+}
+
+} // namespace
+
+void addReport(CLI::App& program, Invocation& invocation)
+{
+    auto* command = program.add_subcommand("report", "Draws what a model has learnt");
+    auto options = std::make_shared<Options>();
+    auto& report = options->report;
+    command->add_option("model", options->model, "A bundle, its name, or a run folder")->required();
+    command->add_option("-o,--output", report.output, "Folder for the report")->required();
+    command->add_option("--data", report.data, "The corpus; default: as the run says");
+    command->add_option("--seed", report.seed, "Seed of the music shown")->capture_default_str();
+    command->add_option("--bars", report.bars, "Bars of music shown")
+        ->capture_default_str()
+        ->check(inRange(1, 256, "bars"));
+    command->add_flag("--json", options->json, "Print the list of files as JSON");
+    command->footer(examples);
+    command->callback([options, &invocation] { invocation.exitCode = run(*options); });
+}
+
+} // namespace organum::commandline

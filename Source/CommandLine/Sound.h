@@ -1,0 +1,35 @@
+#pragma once
+
+// Renders a score to a WAV file with FluidSynth and a SoundFont: what `--all` and `render` let one
+// hear without a DAW. Faster than real time and the same on every call; no audio device is opened.
+
+#include "Score/Score.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace organum::commandline
+{
+
+struct SoundOptions
+{
+    std::filesystem::path soundFont; ///< empty: findSoundFont()
+    int sampleRate = 48000;          ///< Hz, 8000..96000
+    double gain = 0.5;               ///< FluidSynth's master gain, 0..10
+};
+
+/** The first SoundFont found: $ORGANUM_SOUNDFONT, then the usual folders; empty when there is
+    none. */
+std::filesystem::path findSoundFont();
+
+/** Writes a 16-bit stereo WAV: the score in its tempo, then the last notes' release, at most 4
+    seconds of it. Throws Failure when the font is missing or no SoundFont, when the score is
+    longer than two hours, or when the file cannot be written. */
+void renderWav(const score::Score& score, const std::filesystem::path& file,
+               const SoundOptions& options = {});
+
+/** Seconds from the start of the score to a moment, by its tempo map. */
+double secondsAt(const score::Score& score, const score::Quarters& time);
+
+} // namespace organum::commandline

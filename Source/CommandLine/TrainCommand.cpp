@@ -1,0 +1,142 @@
+// `organum train`: from a folder of MIDI to a model bundle.
+
+#include "CommandLine/Command.h"
+#include "CommandLine/Ranges.h"
+#include "Training/Loop/Progress.h"
+#include "Training/Training.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace organum::commandline
+{
+namespace
+{
+
+constexpr auto examples = R"(Examples:
+  organum train attention-lstm --data midi-folder --run runs/mine
+  organum train attention-lstm --data midi-folder --run runs/book --recipe book
+  organum train attention-lstm --data midi-folder --run runs/plain --set attention=off
+  organum train --resume --run runs/mine        go on after a stop or a crash
+
+The run folder gets config.json, split.json, log.csv, checkpoints/, samples/ and, with the best
+epoch's weights, model.organum: `organum generate --model runs/mine/model.organum`.
+Ctrl-C writes a checkpoint and leaves with exit code 130. `organum list` says what can be
+trained, with which recipes and settings.
+
+--json prints one object at the end:
+  bundle       path of model.organum
+  epochs       epochs completed
+  best_epoch   the epoch that was kept, counted from 1
+  validation   its figures on the validation split
+  interrupted  true after Ctrl-C
+  out_of_time  true when --max-minutes ended the run
+)";
+
+struct Options
+{
+    training::TrainOptions train;
+    std::vector<std::string> settings;
+    bool json = false;
+};
+
+/** "attention=off" to {"attention", "off"}. */
+void readSettings(Options& options)
+{
+    for (const auto& text : options.settings) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw UsageError("--set " + text + ": write NAME=VALUE, e.g. --set attention=off.");
+        options.train.settings[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+}
+
+void checkPresent(const Options& options)
+{
+    if (options.train.run.empty())
+        throw UsageError("--run is missing: name the folder that shall hold the run.");
+    if (options.train.data.empty() && !options.train.resume)
+        throw UsageError("--data is missing: name the folder of MIDI files to learn from.");
+}
+
+void print(const Options& options, const training::TrainResult& result)
+{
+    if (options.json) {
+        std::cout << nlohmann::json{{"bundle", result.bundle.string()},
+                                    {"epochs", result.epochs},
+                                    {"best_epoch", result.bestEpoch},
+                                    {"validation", result.bestMetrics},
+                                    {"interrupted", result.interrupted},
+                                    {"out_of_time", result.outOfTime}}
+                         .dump(2)
+                  << '\n';
+        return;
+    }
+    if (result.interrupted || result.outOfTime) {
+        std::cout << (result.interrupted ? "Interrupted" : "Out of time") << " after "
+                  << result.epochs << " epochs; go on with: organum train --resume --run "
+                  << options.train.run.string() << '\n';
+        return;
+    }
+    std::cout << "Done: " << result.epochs << " epochs, best " << result.bestEpoch
+              << ". Bundle: " << result.bundle.string() << '\n';
+    for (const auto& [name, value] : result.bestMetrics)
+        std::cout << "  validation " << name << ' ' << value << '\n';
+}
+
+int run(Options& options)
+{
+    readSettings(options);
+    checkPresent(options);
+    training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
+    const auto result = training::train(options.train, progress);
+    print(options, result);
+    return result.interrupted ? interrupted : done;
+}
+
+} // namespace
+
+void addTrain(CLI::App& program, Invocation& invocation)
+{
+    auto* command = program.add_subcommand("train", "Trains a model on a folder of MIDI files");
+    auto options = std::make_shared<Options>();
+    auto& train = options->train;
+    command->add_option("model", train.what, "What to train (see `organum list`)")
+        ->capture_default_str();
+    command->add_option("--data", train.data, "Folder of MIDI files, with its subfolders");
+    command->add_option("--run", train.run, "Folder of the run, made if missing");
+    command->add_option("--recipe", train.recipe, "Training recipe: book, default")
+        ->capture_default_str();
+    command->add_option("--parts", train.parts, "Parts to read: all, melody, a number or a name")
+        ->capture_default_str();
+    command->add_option("--split", train.split, "Split file (JSON: train, validation, test)");
+    command->add_option("--seed", train.seed, "Seed of split, weights and order")
+        ->capture_default_str();
+    command->add_option("--epochs", train.epochs, "Epochs; 0: as the recipe says")
+        ->capture_default_str()
+        ->check(inRange(std::int64_t{0}, std::int64_t{1000000}, "epochs"));
+    command->add_option("--max-minutes", train.maxMinutes, "Stop after so long; 0: no limit")
+        ->capture_default_str()
+        ->check(inRange(0.0, 1.0e6, "minutes"));
+    command->add_option("--device", train.device, "Where to compute")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    command->add_option("--threads", train.threads, "CPU threads")
+        ->capture_default_str()
+        ->check(inRange(1, 256, "threads"));
+    command->add_flag("--resume", train.resume, "Go on from the run's last checkpoint");
+    command->add_option("--set", options->settings, "Recipe setting NAME=VALUE; may be repeated");
+    command->add_option("--name", train.name, "What a musician sees; default: the folder's name");
+    command->add_option("--data-name", train.dataName, "Name of the data, for the record");
+    command->add_option("--licence", train.licence, "Licence of the data, for the record");
+    command->add_flag("--json", options->json, "Print the result as JSON (keys below)");
+    command->footer(examples);
+    command->callback([options, &invocation] {
+        options->train.commandLine = invocation.commandLine;
+        invocation.exitCode = run(*options);
+    });
+}
+
+} // namespace organum::commandline

@@ -1,0 +1,33 @@
+#pragma once
+
+// Writes 16-bit PCM into a RIFF/WAVE file block by block, so that an hour of sound needs no memory.
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace organum::commandline
+{
+
+/** Interleaved frames in; throws Failure when the disk refuses. */
+class WavWriter
+{
+public:
+    WavWriter(const std::filesystem::path& file, int sampleRate, int channels);
+    void write(const std::vector<std::int16_t>& interleaved);
+    /** Fills in the sizes and closes; nothing may be written afterwards. */
+    void finish();
+
+private:
+    void writeHeader();
+    [[noreturn]] void fail() const;
+
+    std::filesystem::path path;
+    std::ofstream out;
+    int rate;
+    int channelCount;
+    std::uint64_t dataBytes = 0;
+};
+
+} // namespace organum::commandline

@@ -1,0 +1,42 @@
+// Stands in for sound and pictures in a build of the trainer alone: those commands say so.
+
+#include "CommandLine/Command.h"
+#include "CommandLine/Explanations.h"
+#include "CommandLine/ScoreFiles.h"
+
+namespace organum::commandline
+{
+namespace
+{
+
+constexpr auto reason =
+    "this program was built for training alone, without sound and pictures. Write MIDI only, or "
+    "build Organum with ORGANUM_TRAINER_ONLY=OFF.";
+
+} // namespace
+
+std::filesystem::path findSoundFont()
+{
+    return {};
+}
+
+std::filesystem::path withEnding(const std::filesystem::path& base, const std::string& ending)
+{
+    return std::filesystem::path(base.string() + ending);
+}
+
+void stageScoreFiles(OutputSet& outputs, const score::Score& score,
+                     const std::filesystem::path& base, const ScoreFileOptions& options)
+{
+    (void) outputs, (void) score, (void) base, (void) options;
+    throw Failure(reason);
+}
+
+void stageExplanations(OutputSet& outputs, const Take& take, const std::filesystem::path& base,
+                       const std::string& title)
+{
+    (void) outputs, (void) take, (void) base, (void) title;
+    throw Failure(reason);
+}
+
+} // namespace organum::commandline
