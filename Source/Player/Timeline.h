@@ -1,0 +1,45 @@
+#pragma once
+
+// The notes of one take as the audio thread reads them: sorted, checked and never changed again.
+// Times are whole ticks, so that a loop of any length comes round to the very same places.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace organum::player
+{
+
+/** The engine's resolution: 2^5 3^2 5 7 holds twelfths, septuplets and 128th notes exactly. */
+constexpr std::int64_t ticksPerQuarter = 10080;
+
+struct TimelineNote
+{
+    std::int64_t onset = 0; ///< ticks from the start of the take
+    std::int64_t end = 0;   ///< ticks, > onset
+    std::uint8_t pitch = 60;
+    std::uint8_t velocity = 90;
+};
+
+/** Immutable; built on any thread but the audio thread, read on any. */
+class Timeline
+{
+public:
+    /** Sorts by onset and pitch, clips notes at `length` and leaves out those that lie outside.
+        length and barLength in ticks, both > 0; throws std::invalid_argument otherwise. */
+    Timeline(std::vector<TimelineNote> notesIn, std::int64_t lengthIn, std::int64_t barLengthIn);
+
+    const std::vector<TimelineNote>& notes() const { return sortedNotes; }
+    std::int64_t length() const { return takeLength; }
+    std::int64_t barLength() const { return ticksPerBar; }
+
+    /** Index of the first note at or after that tick of the take; notes().size() if none. */
+    std::size_t firstAtOrAfter(std::int64_t tick) const;
+
+private:
+    std::vector<TimelineNote> sortedNotes;
+    std::int64_t takeLength;
+    std::int64_t ticksPerBar;
+};
+
+} // namespace organum::player
