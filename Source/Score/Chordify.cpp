@@ -15,6 +15,16 @@ struct Edge
     int change; ///< +1 where a note begins, -1 where it ends
 };
 
+/** Halfway between two steps the even one is taken, as IEEE rounding does. */
+Quarters nearestStep(const Quarters& time, std::int64_t stepsPerQuarter)
+{
+    const auto steps = time * Quarters(stepsPerQuarter);
+    auto nearest = (steps + Quarters(1, 2)).floor();
+    if (steps.denominator() == 2 && nearest % 2 != 0)
+        --nearest;
+    return {nearest, stepsPerQuarter};
+}
+
 Quarters distance(const Quarters& a, const Quarters& b)
 {
     return a < b ? b - a : a - b;
@@ -29,8 +39,8 @@ bool Element::operator==(const Element& other) const
 
 Quarters snapped(const Quarters& time)
 {
-    const auto quarters = time.roundedToGrid(4);
-    const auto thirds = time.roundedToGrid(3);
+    const auto quarters = nearestStep(time, 4);
+    const auto thirds = nearestStep(time, 3);
     return distance(time, quarters) <= distance(time, thirds) ? quarters : thirds;
 }
 

@@ -43,10 +43,11 @@ struct PartSelection
     std::string toString() const;
 };
 
-/** Chordifies. Onsets and ends are first snapped to the nearer of the 1/4 and 1/3 quarter grids
-    (a tie goes to the finer 1/4 grid); notes that vanish are dropped. The stream starts at quarter
-   0 with a rest when nothing sounds there. Drum parts are never read. Throws std::invalid_argument
-   when the selection names a part that is not there. */
+/** Chordifies. Onsets and ends are first snapped to the nearer of the 1/4 and 1/3 quarter grids (a
+    tie goes to the finer 1/4 grid; halfway on a grid, to the even step, so that ties lean neither
+    way); notes that vanish are dropped. The stream starts at quarter 0 with a rest when nothing
+    sounds there. Drum parts are never read. Throws std::invalid_argument when the selection names
+    a part that is not there. */
 std::vector<Element> chordify(const Score& score, const PartSelection& parts = {});
 
 /** The notes that a selection reads, in order of onset, with their exact times; drums are left out.
