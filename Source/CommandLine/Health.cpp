@@ -2,6 +2,7 @@
 
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Sound.h"
+#include "Engine/Blas.h"
 #include "Engine/organum_engine.h"
 
 #include <cstdio>
@@ -30,6 +31,14 @@ std::string variable(const char* name)
 {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
+}
+
+HealthCheck blasCheck()
+{
+    auto library = engine::blasLibrary();
+    if (library.empty())
+        library = "unknown library";
+    return judgeBlas(engine::measureGigaflops(), library);
 }
 
 HealthCheck engineCheck()
@@ -142,7 +151,7 @@ HealthCheck judgeBlas(double gigaflops, const std::string& library)
 
 std::vector<HealthCheck> examineHealth()
 {
-    return {engineCheck(),  modelsCheck(),  soundFontCheck(),
+    return {blasCheck(),    engineCheck(),  modelsCheck(), soundFontCheck(),
             pluginsCheck(), displayCheck(), midiCheck()};
 }
 

@@ -58,6 +58,7 @@ std::vector<fs::path> modelFolders()
 
     if (const auto program = programFile(); !program.empty())
         folders.push_back(program.parent_path().parent_path() / "share/organum/models");
+    folders.emplace_back("/usr/local/share/organum/models");
     folders.emplace_back(ORGANUM_SOURCE_MODELS);
     return folders;
 }

@@ -22,7 +22,7 @@ struct FoundModel
 
 /** Folders searched, first wins: $ORGANUM_MODELS (several, separated by ':'),
     $XDG_DATA_HOME/organum/models or ~/.local/share/organum/models, ../share/organum/models beside
-    the program, and the source tree's Assets/Models. */
+    the program, /usr/local/share/organum/models, and the source tree's Assets/Models. */
 std::vector<std::filesystem::path> modelFolders();
 
 /** Every bundle in modelFolders(), by folder and then by name; one hidden by an earlier folder's

@@ -1,5 +1,8 @@
 #include "CommandLine/ScoreFiles.h"
 
+#include "Picture/PianoRoll.h"
+#include "Picture/Png.h"
+
 namespace organum::commandline
 {
 
@@ -13,6 +16,12 @@ void stageScoreFiles(OutputSet& outputs, const score::Score& score,
 {
     if (options.wav)
         renderWav(score, outputs.stage(withEnding(base, ".wav")), options.sound);
+    if (options.pianoRoll) {
+        picture::PianoRollOptions roll;
+        roll.title = options.title;
+        picture::savePng(picture::pianoRoll(score, roll),
+                         outputs.stage(withEnding(base, "-roll.png")));
+    }
 }
 
 } // namespace organum::commandline

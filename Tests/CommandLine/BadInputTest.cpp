@@ -1,0 +1,252 @@
+// What each kind of bad input gets: one clear message, a non-zero exit code, nothing half-written
+// and nothing existing destroyed. The README's table says the same. Holds for root too: what must
+// be unwritable is a path below a regular file, what must be full is /dev/full or a size limit.
+
+#include "Bundle/Bundle.h"
+#include "CommandLine/Program.h"
+#include "Support/Paths.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+namespace
+{
+
+using namespace organum;
+using test::organum;
+namespace fs = std::filesystem;
+
+const fs::path tinyModel = fs::path(ORGANUM_TEST_MODELS) / "tiny.organum";
+constexpr auto oldContent = "what stood here before";
+
+void writeFile(const fs::path& file, const std::string& content)
+{
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << content;
+}
+
+/** Every file below a folder with its content. */
+std::map<std::string, std::string> snapshot(const fs::path& folder)
+{
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        files[entry.path().string()] =
+            entry.is_regular_file() ? test::readWholeFile(entry.path()) : "folder";
+    return files;
+}
+
+/** A folder as a user might have it: good and bad music, models, files that are in the way. */
+class Desk
+{
+public:
+    Desk()
+    {
+        const auto model = bundle::readBundle(tinyModel);
+        fs::copy_file(tinyModel, folder / "tiny.organum");
+
+        auto newer = test::readWholeFile(tinyModel);
+        replaceSameLength(newer, "\"format_version\":\"1\"", "\"format_version\":\"9\"");
+        writeFile(folder / "newer.organum", newer);
+
+        writeFile(folder / "cut.organum",
+                  test::readWholeFile(tinyModel).substr(0, fs::file_size(tinyModel) / 2));
+        writeFile(folder / "text.organum", "this is no bundle");
+        writeFile(folder / "nan.organum", withNan(test::readWholeFile(tinyModel)));
+
+        fs::create_directories(folder / "empty");
+        writeFile(folder / "nomidi/readme.txt", "no music here");
+        writeFile(folder / "allbad/one.mid", "not MIDI");
+        writeFile(folder / "allbad/two.mid", "MThd");
+        writeFile(folder / "file", "a regular file");
+        writeFile(folder / "bad.mid", "not MIDI");
+        writeFile(folder / "silent.mid",
+                  std::string("MThd\0\0\0\6\0\0\0\1\1\340MTrk\0\0\0\4\0\377\57\0", 26));
+        writeFile(folder / "high.mid",
+                  std::string("MThd\0\0\0\6\0\0\0\1\1\340MTrk\0\0\0\15\0\220\177\100\203\140\200"
+                              "\177\0\0\377\57\0",
+                              35));
+        writeFile(folder / "old.mid", oldContent);
+        writeFile(folder / "run/config.json", oldContent);
+    }
+
+    std::string path() const { return folder.path().string(); }
+    std::map<std::string, std::string> content() const { return snapshot(folder.path()); }
+
+private:
+    static void replaceSameLength(std::string& text, const std::string& from, const std::string& to)
+    {
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        REQUIRE(from.size() == to.size());
+        text.replace(at, from.size(), to);
+    }
+    /** The last tensor value becomes NaN. */
+    static std::string withNan(std::string bytes)
+    {
+        const float nan = std::nanf("");
+        std::memcpy(bytes.data() + bytes.size() - sizeof(nan), &nan, sizeof(nan));
+        return bytes;
+    }
+
+    test::TemporaryFolder folder;
+};
+
+struct Case
+{
+    std::string what;
+    std::string arguments;
+    int exitCode;
+    std::vector<std::string> said; ///< all of these on standard error
+    std::string prefix;
+};
+
+const std::string generate = "generate --model tiny.organum --bars 2 ";
+
+std::vector<Case> cases()
+{
+    return {
+        {"no command", "", 2, {"subcommand"}, ""},
+        {"an unknown command", "compose", 2, {"compose"}, ""},
+        {"an unknown option", generate + "--loudness 3", 2, {"--loudness"}, ""},
+        {"0 bars", "generate --model tiny.organum --bars 0", 2, {"--bars", "1 to 256"}, ""},
+        {"10,000 bars",
+         "generate --model tiny.organum --bars 10000",
+         2,
+         {"--bars", "1 to 256"},
+         ""},
+        {"bars that are no number", "generate --model tiny.organum --bars many", 2, {"--bars"}, ""},
+        {"a temperature of NaN", generate + "--temperature nan", 2, {"--temperature"}, ""},
+        {"a temperature of 0", generate + "--temperature 0", 2, {"--temperature", "0.05"}, ""},
+        {"an unknown scale", generate + "--scale bananas", 2, {"--scale", "major"}, ""},
+        {"an unknown key", generate + "--key H9", 2, {"--key", "H9"}, ""},
+        {"a metre that is none", generate + "--metre 4-4", 2, {"--metre", "3/4"}, ""},
+        {"lowest above highest", generate + "--lowest C5 --highest C3", 2, {"--lowest"}, ""},
+        {"an output that is no MIDI file", generate + "-o out.wav", 2, {"out.wav", ".mid"}, ""},
+
+        {"an unknown model", "generate --model nobody --bars 2", 1, {"nobody", "tiny"}, ""},
+        {"a bundle of a newer version",
+         "generate --model newer.organum",
+         1,
+         {"newer.organum", "newer"},
+         ""},
+        {"a truncated bundle", "generate --model cut.organum", 1, {"cut.organum"}, ""},
+        {"a bundle that is none", "generate --model text.organum", 1, {"text.organum"}, ""},
+        {"NaN weights", "generate --model nan.organum", 1, {"nan.organum", "NaN"}, ""},
+        {"an output below a regular file", generate + "-o file/new.mid", 1, {"file"}, ""},
+        {"a full disk", generate + "-o /dev/full", 1, {"/dev/full", "space"}, ""},
+        {"a file size limit", generate + "-o old.mid", 1, {"old.mid"}, "ulimit -f 0;"},
+        {"a missing primer", generate + "--primer none.mid", 1, {"none.mid"}, ""},
+        {"a damaged primer", generate + "--primer bad.mid", 1, {"bad.mid"}, ""},
+        {"a silent primer", generate + "--primer silent.mid", 1, {"silent.mid", "no notes"}, ""},
+        {"a primer out of range",
+         generate + "--primer high.mid -o old.mid",
+         1,
+         {"high.mid", "G9"},
+         ""},
+        {"a primer's part that is not there",
+         generate + "--primer high.mid --primer-parts 7",
+         1,
+         {"7"},
+         ""},
+        {"a missing SoundFont",
+         generate + "--all --soundfont none.sf2 -o old.mid",
+         1,
+         {"none.sf2"},
+         ""},
+        {"a SoundFont that is none",
+         generate + "--all --soundfont file -o old.mid",
+         1,
+         {"SoundFont"},
+         ""},
+
+        {"rendering what is no MIDI", "render bad.mid -o out", 1, {"bad.mid"}, ""},
+        {"rendering a missing file", "render none.mid -o out", 1, {"none.mid"}, ""},
+        {"rendering silence", "render silent.mid -o out", 1, {"silent.mid", "no notes"}, ""},
+        {"rendering below a regular file", "render high.mid -o file", 1, {"file"}, ""},
+        {"a rate out of range", "render high.mid --rate 1", 2, {"--rate", "8000"}, ""},
+
+        {"training on an empty folder",
+         "train attention-lstm --data empty --run new",
+         1,
+         {"empty", "MIDI"},
+         ""},
+        {"training on a folder without MIDI",
+         "train attention-lstm --data nomidi --run new",
+         1,
+         {"nomidi", "MIDI"},
+         ""},
+        {"training where all files are bad",
+         "train attention-lstm --data allbad --run new",
+         1,
+         {"one.mid", "two.mid"},
+         ""},
+        {"training on a missing folder",
+         "train attention-lstm --data none --run new",
+         1,
+         {"none"},
+         ""},
+        {"training below a regular file",
+         "train attention-lstm --data allbad --run file/new",
+         1,
+         {},
+         ""},
+        {"training into another run", "train attention-lstm --data allbad --run run", 1, {}, ""},
+        {"training an unknown model",
+         "train perceptron --data allbad --run new",
+         1,
+         {"perceptron", "attention-lstm"},
+         ""},
+        {"training without data", "train attention-lstm --run new", 2, {"--data"}, ""},
+        {"an unknown recipe",
+         "train attention-lstm --data allbad --run new --recipe soup",
+         1,
+         {"soup"},
+         ""},
+        {"a setting without value",
+         "train attention-lstm --data allbad --run new --set attention",
+         2,
+         {"--set", "attention=off"},
+         ""},
+
+        {"evaluating an unknown model", "evaluate nobody --data allbad", 1, {"nobody"}, ""},
+        {"evaluating an unknown split",
+         "evaluate tiny.organum --data allbad --split new",
+         2,
+         {"--split"},
+         ""},
+        {"evaluating without the files", "evaluate tiny.organum --data empty", 1, {"empty"}, ""},
+        {"a report below a regular file", "report tiny.organum -o file/report", 1, {"file"}, ""},
+    };
+}
+
+} // namespace
+
+TEST_CASE("Bad input gets a clear message, an exit code, and changes nothing", "[bad-input]")
+{
+    const Desk desk;
+    const auto before = desk.content();
+    for (const auto& bad : cases()) {
+        const auto outcome = organum(bad.arguments, desk.path(), bad.prefix);
+        INFO(bad.what << "\n$ organum " << bad.arguments << "\nout: " << outcome.output
+                      << "\nerr: " << outcome.errors);
+        CHECK(outcome.exitCode == bad.exitCode);
+        CHECK_FALSE(outcome.errors.empty());
+        CHECK(outcome.errors.find("terminate called") == std::string::npos);
+        for (const auto& word : bad.said)
+            CHECK(outcome.errors.find(word) != std::string::npos);
+        CHECK(std::count(outcome.errors.begin(), outcome.errors.end(), '\n') <= 12);
+        const auto after = desk.content();
+        for (const auto& [file, content] : after) {
+            INFO("file: " << file);
+            CHECK(before.count(file) == 1);
+            CHECK((before.count(file) == 0 || before.at(file) == content));
+        }
+        CHECK(after.size() == before.size());
+    }
+}
