@@ -16,6 +16,12 @@
 #include <cstring>
 #include <vector>
 
+// COM interfaces have no virtual destructor: they are counted, never deleted by their users.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 namespace organum::host
 {
 
@@ -239,3 +245,7 @@ private:
 };
 
 } // namespace organum::host
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
