@@ -1,0 +1,221 @@
+#include "Engine/Generation.h"
+
+#include "Engine/Random.h"
+
+#include <algorithm>
+
+namespace organum::engine
+{
+
+namespace
+{
+
+// Floats of all explanations of one request: 256 MiB. Beyond it they are left out, with a notice.
+constexpr std::size_t mostExplanation = std::size_t{1} << 26;
+
+Request checked(Request request)
+{
+    request.check();
+    return request;
+}
+
+} // namespace
+
+int velocityOf(const Metre& metre, const score::Quarters& time)
+{
+    static constexpr int byAccent[] = {80, 88, 96};
+    return byAccent[metre.accent(time)];
+}
+
+Generation::Generation(std::shared_ptr<const StepModel> modelIn, Request requestIn)
+    : model(std::move(modelIn))
+    , request(checked(std::move(requestIn)))
+    , length(request.metre.barLength() * score::Quarters(request.bars))
+    , constraints(model->vocabulary, request)
+    , primer(hearPrimer(model->vocabulary, request))
+{
+    for (int i = 0; i < request.variations; ++i) {
+        Take take;
+        take.seed = request.seed + static_cast<std::uint64_t>(i);
+        take.length = length;
+        take.notice = primer.notice;
+        take.primerElements = primer.elements.size();
+        for (const auto& heard : primer.elements)
+            take.elements.push_back({heard.element.onset - request.primerLength,
+                                     heard.element.duration, heard.element.pitches, 0.0, 0.0});
+        if (request.explainProbabilities)
+            for (std::int64_t id = 2; id < model->vocabulary.durationCount(); ++id)
+                take.durations.push_back(model->vocabulary.duration(id));
+        results.push_back(std::move(take));
+
+        Voice voice;
+        voice.seed = request.seed + static_cast<std::uint64_t>(i);
+        voice.state = model->newState(request.sampler);
+        voice.state->start(primer.elements.empty() ? request.metre.at({})
+                                                   : primer.elements.front().at);
+        voices.push_back(std::move(voice));
+    }
+}
+
+bool Generation::step()
+{
+    if (primerHeard < primer.elements.size()) {
+        for (auto& voice : voices)
+            voice.state->advance(primer.elements[primerHeard]);
+        ++primerHeard;
+        return true;
+    }
+    bool left = false;
+    for (std::size_t i = 0; i < voices.size(); ++i) {
+        if (!voices[i].done)
+            sample(voices[i], results[i]);
+        left = left || !voices[i].done;
+    }
+    return left;
+}
+
+std::int64_t Generation::choosePitch(const Voice& voice, const std::vector<float>& logits,
+                                     const std::vector<std::uint8_t>& allowed,
+                                     GeneratedElement& element)
+{
+    pitchChances.assign(logits, allowed, request.pitchTemperature, request.topP);
+    const auto id = pitchChances.choose(uniform(Purpose::pitch, voice.seed, voice.index));
+    element.pitchLogProbability = pitchChances.logProbability(id);
+    return id;
+}
+
+std::int64_t Generation::chooseDuration(const Voice& voice, const std::vector<float>& logits,
+                                        const std::vector<std::uint8_t>& allowed,
+                                        GeneratedElement& element)
+{
+    durationChances.assign(logits, allowed, request.durationTemperature, request.topP);
+    const auto id = durationChances.choose(uniform(Purpose::duration, voice.seed, voice.index));
+    element.durationLogProbability = durationChances.logProbability(id);
+    return id;
+}
+
+Token Generation::choose(Voice& voice, GeneratedElement& element, const score::Quarters& left)
+{
+    Token token;
+    auto& state = *voice.state;
+    const auto& silence = voice.silence;
+    if (model->first() == Stream::pitch) {
+        token.pitch =
+            choosePitch(voice, state.firstLogits(), constraints.pitches(silence, left), element);
+        token.duration =
+            chooseDuration(voice, state.secondLogits(token.pitch),
+                           constraints.durationsGiven(token.pitch, silence, left), element);
+    } else {
+        token.duration =
+            chooseDuration(voice, state.firstLogits(), constraints.durations(), element);
+        token.pitch = choosePitch(voice, state.secondLogits(token.duration),
+                                  constraints.pitchesGiven(token.duration, silence, left), element);
+    }
+    return token;
+}
+
+void Generation::sample(Voice& voice, Take& take)
+{
+    const auto left = length - voice.time;
+    GeneratedElement element;
+    const auto token = choose(voice, element, left);
+    explain(voice, take);
+
+    element.onset = voice.time;
+    element.duration = std::min(model->vocabulary.duration(token.duration), left);
+    element.pitches = model->vocabulary.chord(token.pitch);
+    for (const int pitch : element.pitches)
+        take.notes.push_back(
+            {pitch, velocityOf(request.metre, element.onset), element.onset, element.duration});
+    voice.silence = element.pitches.empty() ? voice.silence + element.duration : score::Quarters{};
+    voice.time += element.duration;
+    ++voice.index;
+    if (voice.time >= length) {
+        take.elements.push_back(std::move(element));
+        finish(voice, take);
+        return;
+    }
+    Heard heard;
+    heard.element = {element.pitches, element.onset + request.primerLength, element.duration};
+    heard.token = token;
+    heard.at = request.metre.at(element.onset);
+    heard.next = request.metre.at(voice.time);
+    take.elements.push_back(std::move(element));
+    voice.state->advance(heard);
+}
+
+std::size_t Generation::explanationShare() const
+{
+    return mostExplanation / static_cast<std::size_t>(request.variations) / 2;
+}
+
+void Generation::explain(Voice& voice, Take& take)
+{
+    const auto share = explanationShare();
+    if (request.explainProbabilities) {
+        const auto& pitches = pitchChances.probabilities();
+        const auto& durations = durationChances.probabilities();
+        if (take.pitchProbabilities.size() + take.durationProbabilities.size() +
+                Take::pitchColumns + durations.size() <
+            share) {
+            std::vector<double> row(Take::pitchColumns, 0.0);
+            for (std::size_t id = 2; id < pitches.size(); ++id) {
+                const auto& chord = model->vocabulary.chord(static_cast<std::int64_t>(id));
+                for (const int pitch : chord)
+                    row[static_cast<std::size_t>(pitch)] += pitches[id];
+                if (chord.empty())
+                    row.back() += pitches[id];
+            }
+            for (const double chance : row)
+                take.pitchProbabilities.push_back(static_cast<float>(std::min(chance, 1.0)));
+            for (std::size_t id = 2; id < durations.size(); ++id)
+                take.durationProbabilities.push_back(static_cast<float>(durations[id]));
+        }
+    }
+    if (request.explainAttention && voice.attentionSize <= share) {
+        voice.attention.emplace_back();
+        voice.state->attention(voice.attention.back());
+        voice.attentionSize += voice.attention.back().size();
+    }
+}
+
+void Generation::finish(Voice& voice, Take& take)
+{
+    voice.done = true;
+    voice.state.reset();
+    const auto count = take.elements.size();
+    const auto created = count - take.primerElements;
+    const auto note = [&take](const char* what) {
+        take.notice += std::string(take.notice.empty() ? "" : " ") + what;
+    };
+    if (request.explainProbabilities &&
+        take.pitchProbabilities.size() != created * Take::pitchColumns) {
+        take.pitchProbabilities.clear();
+        take.durationProbabilities.clear();
+        take.durations.clear();
+        note("The take is too long to keep its probabilities.");
+    }
+    if (!request.explainAttention)
+        return;
+    if (created * count > explanationShare()) {
+        note("The take is too long to keep its attention.");
+    } else {
+        take.attention.assign(created * count, 0.0f);
+        for (std::size_t row = 0; row < created; ++row)
+            std::copy(voice.attention[row].begin(), voice.attention[row].end(),
+                      take.attention.begin() + static_cast<std::ptrdiff_t>(row * count));
+    }
+    voice.attention = {};
+}
+
+std::vector<Take> generate(std::shared_ptr<const StepModel> model, const Request& request,
+                           const std::function<bool()>& goOn)
+{
+    Generation generation(std::move(model), request);
+    while (generation.step())
+        if (goOn && !goOn())
+            return {};
+    return generation.releaseTakes();
+}
+
+} // namespace organum::engine

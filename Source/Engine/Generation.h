@@ -1,0 +1,79 @@
+#pragma once
+
+// One request under way. It advances element by element, so that whoever runs it can stop it, or
+// let a more urgent one pass, between any two notes.
+
+#include "Engine/Constraints.h"
+#include "Engine/Distribution.h"
+#include "Engine/Primer.h"
+#include "Engine/Request.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace organum::engine
+{
+
+/** The takes of a request, sampled together, each with a network state of its own and products
+    row by row: a take does not depend on how many others there are. One thread at a time. */
+class Generation
+{
+public:
+    /** Checks the request and hears nothing yet. Throws std::invalid_argument. */
+    Generation(std::shared_ptr<const StepModel> modelIn, Request requestIn);
+
+    /** Hears one primer element or adds one element, in every unfinished take. Returns whether
+        anything is left to do. Throws std::exception. */
+    bool step();
+
+    /** Complete when step() has returned false. */
+    const std::vector<Take>& takes() const { return results; }
+    std::vector<Take> releaseTakes() { return std::move(results); }
+
+private:
+    struct Voice
+    {
+        std::unique_ptr<StepState> state;
+        std::uint64_t seed = 0;
+        score::Quarters time;    ///< end of what is there, from the start of the new music
+        score::Quarters silence; ///< rests since the last new note
+        std::uint64_t index = 0; ///< of the next new element
+        std::vector<std::vector<float>> attention;
+        std::size_t attentionSize = 0; ///< floats in all rows
+        bool done = false;
+    };
+
+    void sample(Voice& voice, Take& take);
+    Token choose(Voice& voice, GeneratedElement& element, const score::Quarters& left);
+    std::int64_t choosePitch(const Voice& voice, const std::vector<float>& logits,
+                             const std::vector<std::uint8_t>& allowed, GeneratedElement& element);
+    std::int64_t chooseDuration(const Voice& voice, const std::vector<float>& logits,
+                                const std::vector<std::uint8_t>& allowed,
+                                GeneratedElement& element);
+    void explain(Voice& voice, Take& take);
+    /** Most floats one table of one take may hold. */
+    std::size_t explanationShare() const;
+    void finish(Voice& voice, Take& take);
+
+    const std::shared_ptr<const StepModel> model;
+    const Request request;
+    const score::Quarters length;
+    Constraints constraints;
+    const Primer primer;
+    std::size_t primerHeard = 0;
+    std::vector<Voice> voices;
+    std::vector<Take> results;
+    Distribution pitchChances;
+    Distribution durationChances;
+};
+
+/** Runs a generation to its end on the calling thread; between elements `goOn` may say no, and the
+    result is empty then. Throws std::exception. */
+std::vector<Take> generate(std::shared_ptr<const StepModel> model, const Request& request,
+                           const std::function<bool()>& goOn = {});
+
+/** 96 on a downbeat, 88 on another beat, 80 between beats. */
+int velocityOf(const Metre& metre, const score::Quarters& time);
+
+} // namespace organum::engine

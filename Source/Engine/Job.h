@@ -1,0 +1,101 @@
+#pragma once
+
+// A request of the C interface under way: a task for the worker, and a place where its outcome is
+// kept for whoever polls.
+
+#include "Engine/Generation.h"
+#include "Engine/Service.h"
+#include "Engine/organum_engine.h"
+
+#include <chrono>
+#include <exception>
+
+namespace organum::engine
+{
+
+/** Status and sentence of an exception of the engine. */
+struct Failure
+{
+    organum_status status = ORGANUM_FAILED;
+    std::string message;
+};
+Failure failureOf(std::exception_ptr thrown);
+
+/** A take as the C interface hands it out. */
+struct CTake
+{
+    explicit CTake(const Take& take);
+    /** Fills all but struct_size. */
+    void fill(organum_take& take) const;
+
+    std::uint64_t seed = 0;
+    std::int64_t length = 0;
+    std::vector<organum_note> notes;
+    std::vector<organum_element> elements;
+    std::size_t primerElements = 0;
+    std::vector<float> pitchProbabilities;
+    std::vector<float> durationProbabilities;
+    std::vector<std::int64_t> durations;
+    std::vector<float> attention;
+    std::string notice;
+};
+
+/** A task whose outcome can be awaited from any thread. */
+class Job : public Task
+{
+public:
+    using Task::Task;
+
+    bool step() final;
+    /** ORGANUM_PENDING until done. The message is of a failure, else empty. */
+    Failure status() const;
+    Failure wait(std::chrono::milliseconds atMost) const;
+    Failure wait() const;
+
+protected:
+    /** Returns whether anything is left to do; may throw. */
+    virtual bool advance() = 0;
+    /** Frees what only the work needed. */
+    virtual void leave() noexcept {}
+
+private:
+    void finish(Failure outcome);
+
+    mutable std::mutex mutex;
+    mutable std::condition_variable done;
+    Failure outcome{ORGANUM_PENDING, {}};
+};
+
+class GenerationJob : public Job
+{
+public:
+    /** Throws std::invalid_argument for a request this model cannot serve. */
+    GenerationJob(std::shared_ptr<const LoadedModel> modelIn, Request requestIn, int urgencyIn);
+
+    /** To be read once status() is ORGANUM_OK, and not before. */
+    const std::vector<CTake>& takes() const { return results; }
+
+private:
+    bool advance() override;
+    void leave() noexcept override;
+
+    std::shared_ptr<const LoadedModel> model;
+    Request request;
+    std::unique_ptr<Generation> generation;
+    std::vector<CTake> results;
+};
+
+class LoadJob : public Job
+{
+public:
+    LoadJob(ModelCache& cacheIn, std::filesystem::path fileIn);
+    std::shared_ptr<const LoadedModel> model;
+
+private:
+    bool advance() override;
+
+    ModelCache& cache;
+    std::filesystem::path file;
+};
+
+} // namespace organum::engine

@@ -1,0 +1,66 @@
+#pragma once
+
+// What is wished for and what comes back, in C++ terms: the C interface translates to these.
+
+#include "Engine/Metre.h"
+#include "Engine/StepModel.h"
+#include "Score/Score.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace organum::engine
+{
+
+/** See organum_request for the fields' meaning. */
+struct Request
+{
+    std::uint64_t seed = 0;
+    int bars = 16;
+    Metre metre;
+    double pitchTemperature = 1.0;
+    double durationTemperature = 1.0;
+    double topP = 1.0;
+    std::uint32_t pitchClassMask = 0xFFF;
+    int lowestPitch = 0;
+    int highestPitch = 127;
+    Sampler sampler = Sampler::stream;
+    bool explainProbabilities = false;
+    bool explainAttention = false;
+    int variations = 1;
+    std::vector<score::Note> primer; ///< from quarter 0
+    score::Quarters primerLength;
+
+    /** Throws std::invalid_argument naming the field that is out of its range. */
+    void check() const;
+};
+
+/** See organum_element; pitches empty = rest. */
+struct GeneratedElement
+{
+    score::Quarters onset;
+    score::Quarters duration;
+    std::vector<int> pitches;
+    double pitchLogProbability = 0.0; ///< 0 in the primer, which was not sampled
+    double durationLogProbability = 0.0;
+};
+
+/** See organum_take. Rows of the tables belong to new elements. */
+struct Take
+{
+    static constexpr std::size_t pitchColumns = 129;
+
+    std::uint64_t seed = 0;
+    score::Quarters length;
+    std::vector<score::Note> notes;
+    std::vector<GeneratedElement> elements;
+    std::size_t primerElements = 0;
+    std::vector<float> pitchProbabilities;    ///< [new, 129]
+    std::vector<float> durationProbabilities; ///< [new, durations]
+    std::vector<score::Quarters> durations;   ///< of the columns before
+    std::vector<float> attention;             ///< [new, elements]
+    std::string notice;
+};
+
+} // namespace organum::engine
