@@ -48,7 +48,8 @@ double AxisRange::fractionOf(double value) const
 std::vector<Mark> niceMarks(const AxisRange& range, int wanted)
 {
     std::vector<Mark> marks;
-    if (range.logarithmic) {
+    // Within less than a decade, powers of ten would leave the axis bare.
+    if (range.logarithmic && range.high >= 10 * range.low) {
         const auto first = static_cast<int>(std::ceil(std::log10(range.low) - 1e-9));
         const auto last = static_cast<int>(std::floor(std::log10(range.high) + 1e-9));
         const bool finer = last - first < 2;

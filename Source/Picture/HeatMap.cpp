@@ -111,15 +111,14 @@ private:
     void drawCells(Chart& chart) const
     {
         auto& graphics = chart.graphics();
-        const float gapX = cellWidth >= 6.0f ? 0.5f : 0.0f;
-        const float gapY = cellHeight >= 6.0f ? 0.5f : 0.0f;
+        const float gap = std::min(cellWidth, cellHeight) >= 6.0f ? 0.5f : 0.0f;
         graphics.setColour(colours::faintGrid);
         graphics.fillRect(plot);
         for (int row = 0; row < matrix.rows; ++row)
             for (int column = 0; column < matrix.columns; ++column) {
                 const auto value = matrix.at(row, column);
                 graphics.setColour(amountColour((value - options.low) / (high - options.low)));
-                graphics.fillRect(cell(row, column).withTrimmedRight(gapX).withTrimmedBottom(gapY));
+                graphics.fillRect(cell(row, column).withTrimmedRight(gap).withTrimmedBottom(gap));
             }
     }
 
@@ -141,7 +140,7 @@ private:
             const auto area = cell(row, 0);
             const bool shaded = std::find(options.shadedRows.begin(), options.shadedRows.end(),
                                           row) != options.shadedRows.end();
-            chart.drawText(font, shaded ? colours::frame.darker(0.15f) : colours::quietInk,
+            chart.drawText(font, shaded ? colours::frame.darker(0.3f) : colours::quietInk,
                            fittedText(font, utf8(labelOf(options.rowLabels, row)), 110.0f),
                            {plot.getX() - 206.0f, area.getCentreY() - 8.0f, 200.0f, 16.0f},
                            juce::Justification::centredRight);

@@ -47,6 +47,30 @@ PitchRange shownPitches(const PitchProbabilityView& view)
     return {std::max(0, range.low - 1), std::min(127, range.high + 1)};
 }
 
+/** "Bb2" for music21's "B-2", which a reader would take for a subtraction. */
+std::string readableName(int pitch)
+{
+    auto name = score::pitchName(pitch);
+    if (name.size() > 1 && name[1] == '-')
+        name[1] = 'b';
+    return name;
+}
+
+/** The first steps have hardly anything to look at and so weights near 1; the scale ends where
+    one weight in a hundred lies, so that they do not pale all others. */
+float upperWeight(const Matrix& weights)
+{
+    std::vector<float> positive;
+    for (const auto weight : weights.values)
+        if (weight > 0)
+            positive.push_back(weight);
+    if (positive.empty())
+        return 1.0f;
+    const auto place = static_cast<std::ptrdiff_t>((positive.size() - 1) * 99 / 100);
+    std::nth_element(positive.begin(), positive.begin() + place, positive.end());
+    return positive[static_cast<std::size_t>(place)];
+}
+
 bool isBlackKey(int pitch)
 {
     const auto step = pitch % 12;
@@ -78,7 +102,7 @@ juce::Image pitchProbabilities(const PitchProbabilityView& view)
     }
     for (int pitch = range.low; pitch <= range.high; ++pitch) {
         const int row = pitch - range.low + restRows;
-        options.rowLabels.push_back(std::to_string(pitch) + "  " + score::pitchName(pitch));
+        options.rowLabels.push_back(std::to_string(pitch) + "  " + readableName(pitch));
         if (isBlackKey(pitch))
             options.shadedRows.push_back(row);
         for (int step = 0; step < steps; ++step)
@@ -101,7 +125,8 @@ juce::Image attentionMatrix(const AttentionView& view)
     checkCount(view.steps.size(), view.weights.rows, "names for them");
     HeatMapOptions options;
     options.text = {view.title, view.subtitle, "generated step", "earlier element"};
-    options.scaleTitle = "weight";
+    options.scaleTitle = "weight (or more)";
+    options.high = upperWeight(view.weights);
     options.columnLabels = view.steps;
     options.rowLabels = view.elements;
     return heatMap(view.weights.transposed(), options);

@@ -31,8 +31,9 @@ struct AttentionView
     std::string subtitle;
 };
 
-/** x = generated step, y = earlier element, earliest on top, shade = attention weight. Throws
-    std::invalid_argument when sizes do not match. */
+/** x = generated step, y = earlier element, earliest on top, shade = attention weight; the darkest
+    shade begins where the highest hundredth of the weights does. Throws std::invalid_argument when
+    sizes do not match. */
 juce::Image attentionMatrix(const AttentionView& view);
 
 } // namespace organum::picture

@@ -168,7 +168,7 @@ private:
             const juce::Rectangle<float> row(area.getX(), rowTop(area, pitch), area.getWidth(),
                                              rowHeight);
             graphics.setColour(colours::faintGrid);
-            if (isBlackKey(pitch))
+            if (isBlackKey(pitch) && rowHeight >= 4.0f)
                 graphics.fillRect(row);
             const bool octave = pitch % 12 == 0;
             if (octave) {
@@ -203,7 +203,7 @@ private:
             const Quarters beat(4, position.denominator);
             const auto nextBar = grid.barStart(bar + 1);
             graphics.setColour(colours::grid);
-            if (static_cast<float>(beat.toDouble()) * pointsPerQuarter >= 5.0f)
+            if (static_cast<float>(beat.toDouble()) * pointsPerQuarter >= 14.0f)
                 for (auto time = barStart + beat; time < nextBar; time += beat)
                     graphics.fillRect(x(time) - 0.5f, area.getY(), 1.0f, area.getHeight());
             graphics.setColour(colours::frame.darker(0.2f));
