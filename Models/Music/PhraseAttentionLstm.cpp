@@ -12,9 +12,6 @@ namespace
 {
 
 constexpr double impossible = -1e9;
-constexpr std::int64_t durationEmbedSize = 32;
-constexpr std::int64_t positionEmbedSize = 32;
-constexpr std::int64_t smallEmbedSize = 16;
 constexpr std::int64_t tokenStart = 0;
 
 torch::Tensor dropped(const torch::Tensor& values, double share, bool training)
@@ -30,12 +27,11 @@ torch::Tensor withoutStart(const torch::Tensor& logits)
     return logits + bias;
 }
 
-/** table [rows, 1] looked up at rows [B, T, C]; the row after the last scores `impossible`. */
-torch::Tensor lookUp(const torch::Tensor& table, std::int64_t extraRows, const torch::Tensor& rows)
+/** scores [n] looked up at rows [B, T, C]; rows from n on score `impossible`. */
+torch::Tensor lookUp(const torch::Tensor& scores, const torch::Tensor& rows)
 {
-    const auto padded =
-        torch::cat({table, torch::full({extraRows, 1}, impossible, table.options())});
-    return torch::embedding(padded, rows).squeeze(-1);
+    const auto padded = torch::cat({scores, torch::full({2}, impossible, scores.options())});
+    return torch::embedding(padded.unsqueeze(-1), rows).squeeze(-1);
 }
 
 /** ln of the summed weights of those candidates that say `target`: scores, values [B, T, C]. */
@@ -64,13 +60,57 @@ PhraseAttentionLstmState PhraseAttentionLstmState::masked(const torch::Tensor& k
     return {hidden1 * column, cell1 * column, hidden2 * column, cell2 * column};
 }
 
+CandidateScoresImpl::CandidateScoresImpl(Use useIn)
+    : use(useIn)
+{
+    // Where training usually ends, roughly: the longer the agreement the louder, and louder on the
+    // same place in the bar. Starting here saves epochs.
+    using Start = std::array<std::array<float, lengths>, 2>;
+    static constexpr Start forDuration{
+        {{-7, -4, -2, -2, -1.5f, -1.5f, -1, -1, -1, -.5f, -.5f, -.5f, 0, 0},
+         {-4, -1.8f, -.8f, -.2f, .5f, .5f, .7f, 1.5f, 2, 2, 2.2f, 2.5f, 3, 3.5f}}};
+    static constexpr Start forPitch{
+        {{-7, -5, -3, -2.5f, -2, -2, -1.5f, -1.5f, -1, -1, -.5f, -.5f, 0, 0},
+         {-6, -3, -1.5f, -.5f, -.2f, .3f, 1, 1.3f, 1.5f, 1.7f, 2, 2.2f, 2.5f, 3}}};
+    static constexpr Start forTransposed{
+        {{-5, -8, -4.5f, -3, -2, -2, -1.5f, -1.5f, -1.5f, -1.5f, -1.5f, -1.5f, -1.5f, -1.5f},
+         {-5, -5, -2.5f, -1.2f, -.3f, 0, .2f, .5f, .6f, .7f, .7f, .7f, .8f, .8f}}};
+    const auto& start = use == Use::duration ? forDuration
+                        : use == Use::pitch  ? forPitch
+                                             : forTransposed;
+    auto lengthScores = torch::empty({lengths, 2});
+    for (std::int64_t length = 0; length < lengths; ++length)
+        for (std::int64_t place = 0; place < 2; ++place)
+            lengthScores[length][place] =
+                start[static_cast<std::size_t>(place)][static_cast<std::size_t>(length)];
+    byLength = register_parameter("byLength", lengthScores);
+    byDistance = register_parameter("byDistance", torch::zeros({lengthGroups, 2, distances}));
+    byShare = register_parameter("byShare", torch::zeros({distances, shares}));
+    if (use != Use::duration)
+        bySameDuration = register_parameter("bySameDuration",
+                                            torch::tensor({{-4.0f, 0.0f}}).repeat({lengths, 1}));
+}
+
+torch::Tensor CandidateScoresImpl::forward() const
+{
+    std::vector<std::int64_t> groups;
+    for (std::int64_t length = 0; length < lengths; ++length)
+        groups.push_back(groupOf(length));
+    const auto groupIds = torch::tensor(groups, torch::kInt64).to(byLength.device());
+    auto scores = byLength.unsqueeze(-1) + byDistance.index_select(0, groupIds);
+    scores = scores.unsqueeze(-1) + byShare;
+    if (use != Use::duration)
+        scores = scores.unsqueeze(-1) + bySameDuration.view({lengths, 1, 1, 1, 2});
+    return scores.reshape(-1);
+}
+
 PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& configIn,
                                                  torch::Tensor chordFeatures)
     : config(configIn)
     , features(std::move(chordFeatures))
 {
     const auto& c = config;
-    if (c.pitches < 3 || c.durations < 3 || c.embedSize < 1 || c.units < 1 || c.scoreRows < 1)
+    if (c.pitches < 3 || c.durations < 3 || c.embedSize < 1 || c.units < 1)
         throw std::invalid_argument("PhraseAttentionLstm: every size must be positive and each "
                                     "vocabulary must hold a token besides START and unknown");
     if (features.dim() != 2 || features.size(0) != c.pitches || features.size(1) != c.chordFeatures)
@@ -110,12 +150,13 @@ PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig
         durationSentinel = register_module("durationSentinel", torch::nn::Linear(c.units, 1));
         pitchSentinel = register_module("pitchSentinel", torch::nn::Linear(c.units, 1));
         sentinelByDuration = register_parameter("sentinelByDuration", torch::zeros({c.durations}));
-        durationScores = register_parameter("durationScores", torch::empty({c.scoreRows, 1}));
-        pitchScores = register_parameter("pitchScores", torch::empty({2 * c.scoreRows, 1}));
+        using Use = CandidateScoresImpl::Use;
+        durationScores = register_module("durationScores", CandidateScores(Use::duration));
+        pitchScores = register_module("pitchScores", CandidateScores(Use::pitch));
         if (c.transposed) {
             transposedGate = register_module("transposedGate", torch::nn::Linear(c.units, 1));
             transposedScores =
-                register_parameter("transposedScores", torch::empty({2 * c.scoreRows, 1}));
+                register_module("transposedScores", CandidateScores(Use::transposedPitch));
         }
     }
     initialise();
@@ -124,9 +165,10 @@ PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig
 void PhraseAttentionLstmImpl::initialise()
 {
     torch::NoGradGuard noGrad;
-    constexpr double spread = 0.05;
-    for (auto* table : {&chordFree, &chordParts, &durationQuery})
-        table->normal_(0.0, spread);
+    chordFree.normal_(0.0, 0.1);
+    chordParts.normal_(0.0, 0.14);
+    durationQuery.normal_(0.0, 0.05);
+    constexpr double spread = 0.4;
     durationEmbedding->weight.normal_(0.0, spread);
     if (config.metre)
         for (auto* table : {&positionEmbedding, &phaseEmbedding, &barLengthEmbedding})
@@ -142,24 +184,6 @@ void PhraseAttentionLstmImpl::initialise()
         weights["bias_ih_l0"].zero_();
         // An open forget gate lets the memory reach back from the first step on.
         weights["bias_ih_l0"].narrow(0, config.units, config.units).fill_(1.0);
-    }
-
-    if (!config.attention)
-        return;
-    // Longer agreement speaks louder from the start; training finds by how much.
-    constexpr std::array<double, 14> lengths{0, 1, 2, 3, 4, 5, 6, 8, 8, 8, 8, 8, 8, 8};
-    const auto rowsPerLength =
-        std::max<std::int64_t>(1, config.scoreRows / static_cast<std::int64_t>(lengths.size()));
-    for (std::int64_t row = 0; row < config.scoreRows; ++row) {
-        const auto length = static_cast<std::size_t>(
-            std::min<std::int64_t>(row / rowsPerLength, lengths.size() - 1));
-        const double score = 0.3 * lengths[length] - 4.0;
-        durationScores[row] = score;
-        for (int same = 0; same < 2; ++same) {
-            pitchScores[2 * row + same] = score;
-            if (config.transposed)
-                transposedScores[2 * row + same] = score - 1.0;
-        }
     }
 }
 
@@ -226,28 +250,29 @@ PhraseAttentionLstmImpl::Output PhraseAttentionLstmImpl::forward(const PhraseBat
     auto duration =
         torch::log_softmax(withoutStart(durationHead(h)), -1).gather(-1, nextDuration).squeeze(-1);
     const auto query = pitchQuery(h, batch.nextDuration);
-    const auto pitchLogits = torch::matmul(query, chordTable().t()) + pitchBias;
+    const auto pitchLogits = outputScale * torch::matmul(query, chordTable().t()) + pitchBias;
     auto pitch =
         torch::log_softmax(withoutStart(pitchLogits), -1).gather(-1, nextPitch).squeeze(-1);
+    Output output{-duration, -pitch, -duration, -pitch};
     if (!config.attention)
-        return {-duration, -pitch};
+        return output;
 
     // Mixture of "something new" (the softmax, weighed by the sentinel) and all candidates.
     const auto saysDuration = batch.candidateDuration.unsqueeze(1) == nextDuration; // [B, T, C]
     const auto saysPitch = batch.candidatePitch.unsqueeze(1) == nextPitch;
 
-    const auto scores = lookUp(durationScores, 1, batch.literalRow);
+    const auto scores = lookUp(durationScores(), batch.literalRow);
     const auto newDuration = durationSentinel(h).squeeze(-1);
     const auto totalDuration = torch::logaddexp(newDuration, torch::logsumexp(scores, -1));
     duration =
         torch::logaddexp(newDuration + duration, saying(scores, saysDuration)) - totalDuration;
 
     const auto sameDuration = saysDuration.to(torch::kLong);
-    auto pitchCandidates = lookUp(pitchScores, 2, batch.literalRow * 2 + sameDuration);
+    auto pitchCandidates = lookUp(pitchScores(), batch.literalRow * 2 + sameDuration);
     auto says = saysPitch;
     if (config.transposed) {
         const auto moved =
-            lookUp(transposedScores, 2, batch.transposedRow * 2 + sameDuration) + transposedGate(h);
+            lookUp(transposedScores(), batch.transposedRow * 2 + sameDuration) + transposedGate(h);
         pitchCandidates = torch::cat({pitchCandidates, moved}, -1);
         says = torch::cat({says, batch.transposedPitch == nextPitch}, -1);
     }
@@ -256,7 +281,9 @@ PhraseAttentionLstmImpl::Output PhraseAttentionLstmImpl::forward(const PhraseBat
         torch::embedding(sentinelByDuration.unsqueeze(-1), batch.nextDuration).squeeze(-1);
     const auto totalPitch = torch::logaddexp(newPitch, torch::logsumexp(pitchCandidates, -1));
     pitch = torch::logaddexp(newPitch + pitch, saying(pitchCandidates, says)) - totalPitch;
-    return {-duration, -pitch};
+    output.durationNll = -duration;
+    output.pitchNll = -pitch;
+    return output;
 }
 
 } // namespace organum::models

@@ -19,7 +19,6 @@ struct PhraseAttentionLstmConfig
     std::int64_t pitches = 0;       ///< size of the chord vocabulary; ids 0, 1 = START, unknown
     std::int64_t durations = 0;     ///< size of the duration vocabulary; ids 0, 1 as above
     std::int64_t chordFeatures = 0; ///< columns of the chord feature matrix
-    std::int64_t scoreRows = 280;   ///< rows of a score table: classes of candidates
     std::int64_t embedSize = 128;
     std::int64_t units = 256;
     bool attention = true;  ///< false: no candidates; the plain LSTM with metre
@@ -49,10 +48,48 @@ struct PhraseBatch
     torch::Tensor pitches, durations;        ///< [B, T]: the element before each step
     torch::Tensor position, barLength;       ///< [B, T]: of the next element, in 1/12 quarters
     torch::Tensor nextPitch, nextDuration;   ///< [B, T]: what follows
-    torch::Tensor literalRow, transposedRow; ///< [B, T, C]: score row; scoreRows = no candidate
+    torch::Tensor literalRow, transposedRow; ///< [B, T, C]: score row; CandidateScores::rows = none
     torch::Tensor candidatePitch, candidateDuration; ///< [B, C]: what candidate c says literally
     torch::Tensor transposedPitch; ///< [B, T, C]: what it says moved; -1 = nothing
 };
+
+/** Scores of all classes of candidates, as a sum of few learnt parts so that rare classes share
+   what common ones taught. Classes are rows [length 14, same place in bar 2, distance 10, share 3];
+   see the engine's PhraseMatcher, which sorts candidates into them. */
+class CandidateScoresImpl : public torch::nn::Module
+{
+public:
+    static constexpr std::int64_t lengths = 14;
+    static constexpr std::int64_t lengthGroups = 3; ///< no agreement, up to three elements, longer
+    static constexpr std::int64_t distances = 10;
+    static constexpr std::int64_t shares = 3;
+    static constexpr std::int64_t rows = lengths * 2 * distances * shares;
+    static constexpr std::int64_t groupOf(std::int64_t length)
+    {
+        return length == 0 ? 0 : length < 4 ? 1 : 2;
+    }
+
+    enum class Use
+    {
+        duration,
+        pitch,
+        transposedPitch
+    };
+    explicit CandidateScoresImpl(Use useIn);
+
+    /** [rows] for durations; else [2 rows], odd entries for candidates of the right duration. */
+    torch::Tensor forward() const;
+
+    torch::Tensor byLength;       ///< [lengths, 2]: by agreement and same place in the bar
+    torch::Tensor byDistance;     ///< [lengthGroups, 2, distances]
+    torch::Tensor byShare;        ///< [distances, shares]
+    torch::Tensor bySameDuration; ///< [lengths, 2]; not for durations
+
+private:
+    const Use use;
+};
+
+TORCH_MODULE(CandidateScores);
 
 class PhraseAttentionLstmImpl : public torch::nn::Module
 {
@@ -60,11 +97,19 @@ public:
     static constexpr std::int64_t positions = 96; ///< position classes: 8 quarters in twelfths
     static constexpr std::int64_t phases = 12;    ///< place within a quarter
     static constexpr std::int64_t barLengths = 97;
+    /** Of chord logits: the chord table serves input and output, at different sizes. */
+    static constexpr double outputScale = 0.35;
+    static constexpr std::int64_t durationEmbedSize = 32;
+    static constexpr std::int64_t positionEmbedSize = 32;
+    static constexpr std::int64_t smallEmbedSize = 16; ///< of phase and bar length
 
     struct Output
     {
         torch::Tensor durationNll; ///< [B, T] nats
         torch::Tensor pitchNll;    ///< [B, T] nats, given the right duration
+        /** The same for the LSTM's own answers, were nothing to be said again. Training adds some
+            of it, or repeats would leave the LSTM little to learn from. */
+        torch::Tensor ownDurationNll, ownPitchNll;
     };
 
     /** chordFeatures: [pitches, config.chordFeatures], what each chord is made of; not a weight.
@@ -96,9 +141,7 @@ public:
     torch::nn::Linear durationSentinel{nullptr}, pitchSentinel{nullptr}; ///< score of "new"
     torch::nn::Linear transposedGate{nullptr}; ///< added to every transposed candidate's score
     torch::Tensor sentinelByDuration;          ///< [durations]
-    torch::Tensor durationScores;              ///< [scoreRows, 1]
-    torch::Tensor pitchScores;                 ///< [2 scoreRows, 1]: odd rows = same duration
-    torch::Tensor transposedScores;            ///< [2 scoreRows, 1]
+    CandidateScores durationScores{nullptr}, pitchScores{nullptr}, transposedScores{nullptr};
 
 private:
     void initialise();

@@ -1,7 +1,7 @@
 #include "Engine/AttentionLstmStream.h"
 
-#include "Engine/Activations.h"
 #include "Engine/Blas.h"
+#include "Engine/LstmGates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,21 +11,6 @@ namespace organum::engine
 
 namespace
 {
-
-/** Gates [4H] -> new cell and hidden state [H]. */
-void applyGates(const float* gates, float* cell, float* hidden, int units)
-{
-    const float* in = gates;
-    const float* forget = gates + units;
-    const float* candidate = gates + 2 * units;
-    const float* out = gates + 3 * units;
-    for (int i = 0; i < units; ++i) {
-        const float c =
-            fastSigmoid(forget[i]) * cell[i] + fastSigmoid(in[i]) * fastTanh(candidate[i]);
-        cell[i] = c;
-        hidden[i] = fastSigmoid(out[i]) * fastTanh(c);
-    }
-}
 
 void fill(std::vector<float>& values, float value)
 {

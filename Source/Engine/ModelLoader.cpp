@@ -1,6 +1,7 @@
 #include "Engine/ModelLoader.h"
 
 #include "Engine/AttentionLstmSteps.h"
+#include "Engine/PhraseAttentionSteps.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,8 @@ LoadedModel makeModel(const bundle::Bundle& bundle)
     LoadedModel model{bundle.metadata, nullptr};
     if (kind == AttentionLstmSteps::kind)
         model.steps = std::make_shared<AttentionLstmSteps>(bundle, vocabularyOf(bundle));
+    else if (kind == PhraseAttentionSteps::kind)
+        model.steps = std::make_shared<PhraseAttentionSteps>(bundle, vocabularyOf(bundle));
     else
         throw bundle::BundleError(Reason::newerVersion,
                                   "Loading a model: its kind of network, \"" + kind.substr(0, 40) +

@@ -28,10 +28,17 @@ int PhraseMatcher::distanceClass(std::size_t elementsAgo)
     return result;
 }
 
+int PhraseMatcher::shareClass(std::int32_t length, std::size_t elementsAgo)
+{
+    const auto tenths = 10 * static_cast<std::size_t>(length);
+    return (tenths >= 5 * elementsAgo ? 1 : 0) + (tenths >= 9 * elementsAgo ? 1 : 0);
+}
+
 int PhraseMatcher::scoreRow(std::int32_t length, bool samePositionInBar, std::size_t elementsAgo)
 {
-    return (lengthClass(length) * 2 + (samePositionInBar ? 1 : 0)) * distanceClasses +
-           distanceClass(elementsAgo);
+    const auto place = lengthClass(length) * 2 + (samePositionInBar ? 1 : 0);
+    return (place * distanceClasses + distanceClass(elementsAgo)) * shareClasses +
+           shareClass(length, elementsAgo);
 }
 
 void PhraseMatcher::append(const score::Element& element)
@@ -48,7 +55,8 @@ void PhraseMatcher::append(const score::Element& element)
     // t elements played, the last one (t - 1) is held against the one before the candidate (j - 1).
     current.emplace_back();
     const auto last = elements.size() - 1;
-    for (auto j = last; j > 0; --j) {
+    const auto oldest = std::max<std::size_t>(1, firstCandidate());
+    for (auto j = last; j >= oldest; --j) {
         const auto& now = elements[last];
         const auto& then = elements[j - 1];
         const auto before = current[j - 1];

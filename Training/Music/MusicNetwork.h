@@ -26,10 +26,11 @@ struct ParameterGroup
 class MusicNetwork
 {
 public:
+    /** All [B, T] in nats; steps beyond a piece's end may hold anything. */
     struct Losses
     {
-        torch::Tensor pitch,
-            duration; ///< [B, T] nats; steps beyond a piece's end may hold anything
+        torch::Tensor pitch, duration;
+        torch::Tensor auxiliary; ///< is minimised too but measures nothing; may be undefined
     };
 
     virtual ~MusicNetwork() = default;

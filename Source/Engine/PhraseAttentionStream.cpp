@@ -1,0 +1,370 @@
+#include "Engine/PhraseAttentionStream.h"
+
+#include "Engine/Blas.h"
+#include "Engine/ChordFeatures.h"
+#include "Engine/LstmGates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace organum::engine
+{
+
+namespace
+{
+
+constexpr auto outputScale = static_cast<float>(models::PhraseAttentionLstmImpl::outputScale);
+constexpr float never = -std::numeric_limits<float>::infinity();
+
+float dot(const std::vector<float>& a, const std::vector<float>& b)
+{
+    float sum = 0.0f;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/** Logits -> chances, START ruled out. */
+void softmaxWithoutStart(std::vector<float>& values)
+{
+    values[Vocabulary::start] = never;
+    const float largest = *std::max_element(values.begin(), values.end());
+    double sum = 0.0;
+    for (auto& value : values) {
+        value = std::exp(value - largest);
+        sum += value;
+    }
+    for (auto& value : values)
+        value = static_cast<float>(value / sum);
+}
+
+void toLogarithms(std::vector<float>& chances)
+{
+    for (auto& chance : chances)
+        chance = chance > 0.0f ? std::log(chance) : never;
+}
+
+/** The flat table that CandidateScores::forward() makes. */
+std::vector<float> candidateScores(TensorReader& reader, const std::string& name, bool forPitch)
+{
+    using Scores = models::CandidateScoresImpl;
+    const auto byLength = reader.take(name + ".byLength", {Scores::lengths, 2});
+    const auto byDistance =
+        reader.take(name + ".byDistance", {Scores::lengthGroups, 2, Scores::distances});
+    const auto byShare = reader.take(name + ".byShare", {Scores::distances, Scores::shares});
+    const auto bySameDuration = forPitch
+                                    ? reader.take(name + ".bySameDuration", {Scores::lengths, 2})
+                                    : std::vector<float>();
+    std::vector<float> scores;
+    for (std::int64_t length = 0; length < Scores::lengths; ++length)
+        for (std::int64_t place = 0; place < 2; ++place)
+            for (std::int64_t distance = 0; distance < Scores::distances; ++distance)
+                for (std::int64_t share = 0; share < Scores::shares; ++share) {
+                    const auto group = Scores::groupOf(length) * 2 + place;
+                    const float score =
+                        byLength[static_cast<std::size_t>(length * 2 + place)] +
+                        byDistance[static_cast<std::size_t>(group * Scores::distances + distance)] +
+                        byShare[static_cast<std::size_t>(distance * Scores::shares + share)];
+                    if (!forPitch) {
+                        scores.push_back(score);
+                        continue;
+                    }
+                    for (std::int64_t same = 0; same < 2; ++same)
+                        scores.push_back(
+                            score + bySameDuration[static_cast<std::size_t>(length * 2 + same)]);
+                }
+    return scores;
+}
+
+} // namespace
+
+PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& options,
+                                               const Vocabulary& vocabulary, TensorReader& reader)
+    : units(static_cast<int>(options.units))
+    , embedSize(static_cast<int>(options.embedSize))
+    , pitches(static_cast<int>(vocabulary.pitchCount()))
+    , durations(static_cast<int>(vocabulary.durationCount()))
+    , attention(options.attention)
+    , metre(options.metre)
+    , transposed(options.transposed)
+    , memory(static_cast<std::size_t>(options.memory))
+    , movedChords(vocabulary)
+{
+    using models::PhraseAttentionLstmImpl;
+    constexpr std::int64_t durationSize = PhraseAttentionLstmImpl::durationEmbedSize;
+    constexpr std::int64_t positionSize = PhraseAttentionLstmImpl::positionEmbedSize;
+    constexpr std::int64_t smallSize = PhraseAttentionLstmImpl::smallEmbedSize;
+    const std::int64_t h = options.units;
+    const std::int64_t e = options.embedSize;
+    const std::int64_t p = pitches;
+    const std::int64_t d = durations;
+    const int rows = 4 * units;
+
+    chordTable = reader.take("chordFree", {p, e});
+    const auto parts = reader.take("chordParts", {ChordFeatures::columns, e});
+    const auto features = ChordFeatures::of(vocabulary);
+    for (std::int64_t id = 0; id < p; ++id)
+        for (std::int64_t column = 0; column < ChordFeatures::columns; ++column) {
+            const float present =
+                features[static_cast<std::size_t>(id * ChordFeatures::columns + column)];
+            if (present == 0.0f)
+                continue;
+            for (std::int64_t i = 0; i < e; ++i)
+                chordTable[static_cast<std::size_t>(id * e + i)] +=
+                    present * parts[static_cast<std::size_t>(column * e + i)];
+        }
+
+    const std::int64_t inputs = e + durationSize + (metre ? positionSize + 2 * smallSize : 0);
+    const auto input1 = reader.take("lstm1.weight_ih_l0", {4 * h, inputs});
+    std::int64_t column = 0;
+    const auto project = [&](const std::vector<float>& embedding, std::int64_t size,
+                             std::vector<float>& table) {
+        const auto count = static_cast<int>(static_cast<std::int64_t>(embedding.size()) / size);
+        std::vector<float> slice;
+        for (std::int64_t row = 0; row < rows; ++row) {
+            const auto from = input1.begin() + row * inputs + column;
+            slice.insert(slice.end(), from, from + size);
+        }
+        table.assign(static_cast<std::size_t>(count) * static_cast<std::size_t>(rows), 0.0f);
+        addProductTransposed(embedding.data(), slice.data(), table.data(), count, rows,
+                             static_cast<int>(size));
+        column += size;
+    };
+    project(chordTable, e, pitchInput);
+    project(reader.take("durationEmbedding.weight", {d, durationSize}), durationSize,
+            durationInput);
+    if (metre) {
+        project(reader.take("positionEmbedding.weight",
+                            {PhraseAttentionLstmImpl::positions, positionSize}),
+                positionSize, positionInput);
+        project(reader.take("phaseEmbedding.weight", {PhraseAttentionLstmImpl::phases, smallSize}),
+                smallSize, phaseInput);
+        project(reader.take("barLengthEmbedding.weight",
+                            {PhraseAttentionLstmImpl::barLengths, smallSize}),
+                smallSize, barLengthInput);
+    }
+    const auto bias1a = reader.take("lstm1.bias_ih_l0", {4 * h});
+    const auto bias1b = reader.take("lstm1.bias_hh_l0", {4 * h});
+    for (std::size_t i = 0; i < pitchInput.size(); ++i)
+        pitchInput[i] += bias1a[i % bias1a.size()] + bias1b[i % bias1b.size()];
+
+    recurrent1 = reader.take("lstm1.weight_hh_l0", {4 * h, h});
+    input2 = reader.take("lstm2.weight_ih_l0", {4 * h, h});
+    recurrent2 = reader.take("lstm2.weight_hh_l0", {4 * h, h});
+    bias2 = reader.take("lstm2.bias_ih_l0", {4 * h});
+    const auto bias2b = reader.take("lstm2.bias_hh_l0", {4 * h});
+    for (std::size_t i = 0; i < bias2.size(); ++i)
+        bias2[i] += bias2b[i];
+
+    durationHead = reader.take("durationHead.weight", {d, h});
+    durationBias = reader.take("durationHead.bias", {d});
+    pitchHead = reader.take("pitchHead.weight", {e, h});
+    pitchHeadBias = reader.take("pitchHead.bias", {e});
+    durationQuery = reader.take("durationQuery", {d, e});
+    pitchBias = reader.take("pitchBias", {p});
+
+    if (!attention)
+        return;
+    durationSentinel = reader.take("durationSentinel.weight", {1, h});
+    durationSentinelBias = reader.take("durationSentinel.bias", {1})[0];
+    pitchSentinel = reader.take("pitchSentinel.weight", {1, h});
+    pitchSentinelBias = reader.take("pitchSentinel.bias", {1})[0];
+    sentinelByDuration = reader.take("sentinelByDuration", {d});
+    durationScores = candidateScores(reader, "durationScores", false);
+    pitchScores = candidateScores(reader, "pitchScores", true);
+    if (transposed) {
+        transposedGate = reader.take("transposedGate.weight", {1, h});
+        transposedGateBias = reader.take("transposedGate.bias", {1})[0];
+        transposedScores = candidateScores(reader, "transposedScores", true);
+    }
+}
+
+PhraseAttentionStream::PhraseAttentionStream(const PhraseAttentionWeights& weightsIn)
+    : weights(weightsIn)
+    , matcher(weightsIn.memory)
+{
+    const auto units = static_cast<std::size_t>(weights.units);
+    for (auto* values : {&hidden1, &cell1, &hidden2, &cell2})
+        values->resize(units);
+    gates.resize(4 * units);
+}
+
+void PhraseAttentionStream::start(const score::BarPosition& first)
+{
+    for (auto* values : {&hidden1, &cell1, &hidden2, &cell2})
+        std::fill(values->begin(), values->end(), 0.0f);
+    matcher.clear();
+    tokens.clear();
+    placesInBar.clear();
+    step({Vocabulary::start, Vocabulary::start}, first);
+}
+
+void PhraseAttentionStream::advance(const Heard& heard)
+{
+    tokens.push_back(heard.token);
+    placesInBar.push_back(heard.at.offset.toSteps(12));
+    if (weights.attention)
+        matcher.append(heard.element);
+    step(heard.token, heard.next);
+}
+
+void PhraseAttentionStream::step(const Token& token, const score::BarPosition& next)
+{
+    using models::PhraseAttentionLstmImpl;
+    const int units = weights.units;
+    const auto rows = static_cast<std::size_t>(4 * units);
+    nextPlace = next.offset.toSteps(12);
+
+    std::fill(gates.begin(), gates.end(), 0.0f);
+    const auto add = [&](const std::vector<float>& table, std::int64_t row) {
+        const float* values = &table[static_cast<std::size_t>(row) * rows];
+        for (std::size_t i = 0; i < rows; ++i)
+            gates[i] += values[i];
+    };
+    add(weights.pitchInput, token.pitch);
+    add(weights.durationInput, token.duration);
+    if (weights.metre) {
+        const auto barLength = next.barLength.toSteps(12);
+        add(weights.positionInput,
+            std::clamp<std::int64_t>(nextPlace, 0, PhraseAttentionLstmImpl::positions - 1));
+        add(weights.phaseInput, nextPlace % PhraseAttentionLstmImpl::phases);
+        add(weights.barLengthInput,
+            std::clamp<std::int64_t>(barLength, 0, PhraseAttentionLstmImpl::barLengths - 1));
+    }
+    addProduct(weights.recurrent1.data(), hidden1.data(), gates.data(), 4 * units, units);
+    applyGates(gates.data(), cell1.data(), hidden1.data(), units);
+
+    gates = weights.bias2;
+    addProduct(weights.input2.data(), hidden1.data(), gates.data(), 4 * units, units);
+    addProduct(weights.recurrent2.data(), hidden2.data(), gates.data(), 4 * units, units);
+    applyGates(gates.data(), cell2.data(), hidden2.data(), units);
+
+    // What speaks for each candidate does not depend on the stream; both heads use it.
+    const auto& candidates = matcher.candidates();
+    const auto count = candidates.size();
+    literalRows.assign(count, -1);
+    movedRows.assign(count, -1);
+    movedPitches.assign(count, -1);
+    for (auto j = matcher.firstCandidate(); j < count; ++j) {
+        const bool samePlace = placesInBar[j] == nextPlace;
+        literalRows[j] = PhraseMatcher::scoreRow(candidates[j].literalLength, samePlace, count - j);
+        if (!weights.transposed || candidates[j].transposedLength == 0)
+            continue;
+        movedPitches[j] = weights.movedChords.idOf(tokens[j].pitch, candidates[j].interval);
+        if (movedPitches[j] >= 0)
+            movedRows[j] =
+                PhraseMatcher::scoreRow(candidates[j].transposedLength, samePlace, count - j);
+    }
+}
+
+const std::vector<float>& PhraseAttentionStream::firstLogits()
+{
+    durationLogits = weights.durationBias;
+    addProduct(weights.durationHead.data(), hidden2.data(), durationLogits.data(),
+               weights.durations, weights.units);
+    softmaxWithoutStart(durationLogits);
+    if (weights.attention) {
+        const float sentinel =
+            weights.durationSentinelBias + dot(weights.durationSentinel, hidden2);
+        float largest = sentinel;
+        for (const int row : literalRows)
+            if (row >= 0)
+                largest = std::max(largest, weights.durationScores[static_cast<std::size_t>(row)]);
+        const float own = std::exp(sentinel - largest);
+        for (auto& chance : durationLogits)
+            chance *= own;
+        double total = own;
+        for (std::size_t j = 0; j < literalRows.size(); ++j) {
+            if (literalRows[j] < 0)
+                continue;
+            const auto row = static_cast<std::size_t>(literalRows[j]);
+            const float weight = fastExp(weights.durationScores[row] - largest);
+            durationLogits[static_cast<std::size_t>(tokens[j].duration)] += weight;
+            total += weight;
+        }
+        for (auto& chance : durationLogits)
+            chance = static_cast<float>(chance / total);
+    }
+    toLogarithms(durationLogits);
+    return durationLogits;
+}
+
+void PhraseAttentionStream::scoreCandidates(std::int64_t duration)
+{
+    const float gate = weights.transposed
+                           ? weights.transposedGateBias + dot(weights.transposedGate, hidden2)
+                           : 0.0f;
+    literalWeights.assign(literalRows.size(), never);
+    movedWeights.assign(literalRows.size(), never);
+    for (std::size_t j = 0; j < literalRows.size(); ++j) {
+        const int same = tokens[j].duration == duration ? 1 : 0;
+        if (literalRows[j] >= 0)
+            literalWeights[j] =
+                weights.pitchScores[static_cast<std::size_t>(2 * literalRows[j] + same)];
+        if (movedRows[j] >= 0)
+            movedWeights[j] =
+                gate + weights.transposedScores[static_cast<std::size_t>(2 * movedRows[j] + same)];
+    }
+}
+
+const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t duration)
+{
+    const auto e = static_cast<std::size_t>(weights.embedSize);
+    query = weights.pitchHeadBias;
+    addProduct(weights.pitchHead.data(), hidden2.data(), query.data(), weights.embedSize,
+               weights.units);
+    const float* moved = &weights.durationQuery[static_cast<std::size_t>(duration) * e];
+    for (std::size_t i = 0; i < e; ++i)
+        query[i] = outputScale * fastTanh(query[i] + moved[i]);
+    pitchLogits = weights.pitchBias;
+    addProduct(weights.chordTable.data(), query.data(), pitchLogits.data(), weights.pitches,
+               weights.embedSize);
+    softmaxWithoutStart(pitchLogits);
+
+    if (weights.attention) {
+        scoreCandidates(duration);
+        const float sentinel = weights.pitchSentinelBias + dot(weights.pitchSentinel, hidden2) +
+                               weights.sentinelByDuration[static_cast<std::size_t>(duration)];
+        float largest = sentinel;
+        for (const auto* scores : {&literalWeights, &movedWeights})
+            for (const float score : *scores)
+                largest = std::max(largest, score);
+        const float own = std::exp(sentinel - largest);
+        for (auto& chance : pitchLogits)
+            chance *= own;
+        double total = own;
+        const auto say = [&](float& weight, std::int64_t pitch) {
+            weight = weight > never ? fastExp(weight - largest) : 0.0f;
+            if (weight <= 0.0f)
+                return;
+            pitchLogits[static_cast<std::size_t>(pitch)] += weight;
+            total += weight;
+        };
+        for (std::size_t j = 0; j < literalWeights.size(); ++j) {
+            say(literalWeights[j], tokens[j].pitch);
+            say(movedWeights[j], movedPitches[j]);
+        }
+        for (auto& chance : pitchLogits)
+            chance = static_cast<float>(chance / total);
+    }
+    toLogarithms(pitchLogits);
+    return pitchLogits;
+}
+
+void PhraseAttentionStream::attention(std::vector<float>& row)
+{
+    row.assign(tokens.size(), 0.0f);
+    if (!weights.attention || literalWeights.size() != row.size())
+        return;
+    double sum = 0.0;
+    for (std::size_t j = 0; j < row.size(); ++j) {
+        row[j] = literalWeights[j] + movedWeights[j];
+        sum += row[j];
+    }
+    if (sum > 0.0)
+        for (auto& value : row)
+            value = static_cast<float>(value / sum);
+}
+
+} // namespace organum::engine
