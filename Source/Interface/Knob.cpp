@@ -1,0 +1,54 @@
+#include "Interface/Knob.h"
+
+namespace organum::editor
+{
+
+bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
+{
+    const double step = getInterval() > 0.0 ? getInterval() : getRange().getLength() / 100.0;
+    double value = getValue();
+    if (key == juce::KeyPress::upKey || key == juce::KeyPress::rightKey)
+        value += step;
+    else if (key == juce::KeyPress::downKey || key == juce::KeyPress::leftKey)
+        value -= step;
+    else if (key == juce::KeyPress::pageUpKey)
+        value += 10.0 * step;
+    else if (key == juce::KeyPress::pageDownKey)
+        value -= 10.0 * step;
+    else if (key == juce::KeyPress::homeKey)
+        value = getMinimum();
+    else if (key == juce::KeyPress::endKey)
+        value = getMaximum();
+    else
+        return juce::Slider::keyPressed(key);
+    setValue(value, juce::sendNotificationSync);
+    return true;
+}
+
+Knob::Knob(juce::RangedAudioParameter& parameter, const juce::String& title,
+           const juce::String& hint)
+    : attachment(parameter, slider)
+{
+    name.setText(title, juce::dontSendNotification);
+    name.setFont(fontOf(12.5f));
+    name.setJustificationType(juce::Justification::centred);
+    name.setAccessible(false); // the slider itself carries the title
+    slider.setSliderStyle(juce::Slider::RotaryHorizontalVerticalDrag);
+    slider.setTextBoxStyle(juce::Slider::TextBoxBelow, false, 72, 20);
+    slider.setTitle(title);
+    slider.setTooltip(hint);
+    slider.setDescription(hint);
+    slider.setWantsKeyboardFocus(true);
+    slider.setDoubleClickReturnValue(true, parameter.convertFrom0to1(parameter.getDefaultValue()));
+    addAndMakeVisible(name);
+    addAndMakeVisible(slider);
+}
+
+void Knob::resized()
+{
+    auto area = getLocalBounds();
+    name.setBounds(area.removeFromTop(18));
+    slider.setBounds(area);
+}
+
+} // namespace organum::editor

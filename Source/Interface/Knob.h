@@ -1,0 +1,35 @@
+#pragma once
+
+// A named rotary knob bound to one parameter: by mouse, wheel, keyboard and by typing a number.
+
+#include "Interface/Theme.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+namespace organum::editor
+{
+
+/** Arrow keys move by one step, Page Up and Down by ten, Home and End to the ends. */
+class KeyboardSlider : public juce::Slider
+{
+public:
+    bool keyPressed(const juce::KeyPress& key) override;
+};
+
+class Knob : public juce::Component
+{
+public:
+    /** `hint` is the tooltip: what the setting does to the music. */
+    Knob(juce::RangedAudioParameter& parameter, const juce::String& title,
+         const juce::String& hint);
+    void resized() override;
+
+    juce::Slider& control() { return slider; }
+
+private:
+    juce::Label name;
+    KeyboardSlider slider;
+    juce::SliderParameterAttachment attachment;
+};
+
+} // namespace organum::editor

@@ -1,0 +1,168 @@
+#include "Interface/Theme.h"
+
+#include <cmath>
+
+namespace organum::editor
+{
+
+namespace
+{
+
+void drawFocus(juce::Graphics& g, const juce::Component& component, juce::Rectangle<float> bounds,
+               float radius)
+{
+    if (!component.hasKeyboardFocus(true))
+        return;
+    g.setColour(colour::text.withAlpha(0.75f));
+    g.drawRoundedRectangle(bounds.reduced(0.75f), radius, 1.5f);
+}
+
+} // namespace
+
+juce::Font fontOf(float height, bool bold)
+{
+    return juce::Font(height, bold ? juce::Font::bold : juce::Font::plain);
+}
+
+Theme::Theme()
+{
+    setColour(juce::ResizableWindow::backgroundColourId, colour::background);
+    setColour(juce::Label::textColourId, colour::dimText);
+    setColour(juce::Slider::textBoxTextColourId, colour::text);
+    setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
+    setColour(juce::Slider::textBoxBackgroundColourId, juce::Colours::transparentBlack);
+    setColour(juce::Slider::textBoxHighlightColourId, colour::accent.withAlpha(0.4f));
+    setColour(juce::TextEditor::highlightedTextColourId, colour::text);
+    setColour(juce::TextEditor::textColourId, colour::text);
+    setColour(juce::TextEditor::backgroundColourId, colour::raised);
+    setColour(juce::CaretComponent::caretColourId, colour::accent);
+    setColour(juce::ComboBox::textColourId, colour::text);
+    setColour(juce::ComboBox::arrowColourId, colour::dimText);
+    setColour(juce::TextButton::buttonColourId, colour::raised);
+    setColour(juce::TextButton::textColourOffId, colour::text);
+    setColour(juce::TextButton::textColourOnId, colour::onAccent);
+    setColour(juce::TextButton::buttonOnColourId, colour::accent);
+    setColour(juce::PopupMenu::backgroundColourId, colour::raised);
+    setColour(juce::PopupMenu::textColourId, colour::text);
+    setColour(juce::PopupMenu::highlightedBackgroundColourId, colour::accent);
+    setColour(juce::PopupMenu::highlightedTextColourId, colour::onAccent);
+    setColour(juce::TooltipWindow::backgroundColourId, colour::raised);
+    setColour(juce::TooltipWindow::textColourId, colour::text);
+    setColour(juce::TooltipWindow::outlineColourId, colour::line);
+}
+
+void Theme::drawRotarySlider(juce::Graphics& g, int x, int y, int width, int height, float position,
+                             float startAngle, float endAngle, juce::Slider& slider)
+{
+    const auto area = juce::Rectangle<int>(x, y, width, height).toFloat().reduced(3.0f);
+    const float size = juce::jmin(area.getWidth(), area.getHeight());
+    const auto face = area.withSizeKeepingCentre(size, size);
+    const float radius = size * 0.5f - 2.5f;
+    const float angle = startAngle + position * (endAngle - startAngle);
+    const auto centre = face.getCentre();
+    const float alpha = slider.isEnabled() ? 1.0f : 0.4f;
+
+    const auto arc = [&](float to, juce::Colour stroke) {
+        juce::Path path;
+        path.addCentredArc(centre.x, centre.y, radius, radius, 0.0f, startAngle, to, true);
+        g.setColour(stroke.withMultipliedAlpha(alpha));
+        g.strokePath(path, juce::PathStrokeType(3.0f, juce::PathStrokeType::curved,
+                                                juce::PathStrokeType::rounded));
+    };
+    arc(endAngle, colour::line);
+    arc(angle, colour::accent);
+
+    g.setColour(slider.isMouseOverOrDragging() ? colour::line : colour::raised);
+    g.fillEllipse(face.reduced(7.0f));
+    const float inner = radius * 0.36f;
+    const float outer = radius * 0.68f;
+    const float sine = std::sin(angle);
+    const float cosine = -std::cos(angle);
+    g.setColour(colour::text.withMultipliedAlpha(alpha));
+    g.drawLine(centre.x + sine * inner, centre.y + cosine * inner, centre.x + sine * outer,
+               centre.y + cosine * outer, 2.0f);
+    if (slider.hasKeyboardFocus(false)) {
+        g.setColour(colour::text.withAlpha(0.75f));
+        g.drawEllipse(face.reduced(7.0f), 1.5f);
+    }
+}
+
+void Theme::drawButtonBackground(juce::Graphics& g, juce::Button& button, const juce::Colour& fill,
+                                 bool isOver, bool isDown)
+{
+    const auto bounds = button.getLocalBounds().toFloat().reduced(0.5f);
+    auto shade = fill;
+    if (!button.isEnabled())
+        shade = shade.withMultipliedAlpha(0.45f);
+    else if (isDown)
+        shade = shade.darker(0.15f);
+    else if (isOver)
+        shade = shade.brighter(0.08f);
+    g.setColour(shade);
+    g.fillRoundedRectangle(bounds, corner);
+    drawFocus(g, button, bounds, corner);
+}
+
+juce::Font Theme::getTextButtonFont(juce::TextButton&, int)
+{
+    return fontOf(14.0f);
+}
+
+void Theme::drawToggleButton(juce::Graphics& g, juce::ToggleButton& button, bool isOver, bool)
+{
+    const auto bounds = button.getLocalBounds().toFloat();
+    const auto track =
+        juce::Rectangle<float>(0.0f, 0.0f, 26.0f, 14.0f).withCentre({14.0f, bounds.getCentreY()});
+    const bool on = button.getToggleState();
+    g.setColour(on ? colour::accent : (isOver ? colour::line.brighter(0.1f) : colour::line));
+    g.fillRoundedRectangle(track, 7.0f);
+    g.setColour(on ? colour::onAccent : colour::dimText);
+    g.fillEllipse(
+        juce::Rectangle<float>(10.0f, 10.0f)
+            .withCentre({on ? track.getRight() - 7.0f : track.getX() + 7.0f, track.getCentreY()}));
+    g.setColour(on ? colour::text : colour::dimText);
+    g.setFont(fontOf(13.0f));
+    g.drawText(button.getButtonText(), bounds.withTrimmedLeft(34.0f),
+               juce::Justification::centredLeft, true);
+    drawFocus(g, button, track.expanded(3.0f), 9.0f);
+}
+
+void Theme::drawComboBox(juce::Graphics& g, int width, int height, bool, int, int, int, int,
+                         juce::ComboBox& box)
+{
+    const auto bounds = juce::Rectangle<int>(width, height).toFloat().reduced(0.5f);
+    g.setColour(box.isMouseOver(true) ? colour::line : colour::raised);
+    g.fillRoundedRectangle(bounds, corner);
+    juce::Path arrow;
+    const float middle = bounds.getCentreY();
+    const float right = bounds.getRight() - 12.0f;
+    arrow.startNewSubPath(right - 8.0f, middle - 2.0f);
+    arrow.lineTo(right - 4.0f, middle + 2.5f);
+    arrow.lineTo(right, middle - 2.0f);
+    g.setColour(colour::dimText);
+    g.strokePath(arrow, juce::PathStrokeType(1.5f));
+    drawFocus(g, box, bounds, corner);
+}
+
+juce::Font Theme::getComboBoxFont(juce::ComboBox&)
+{
+    return fontOf(14.0f);
+}
+
+void Theme::positionComboBoxText(juce::ComboBox& box, juce::Label& label)
+{
+    label.setBounds(4, 1, box.getWidth() - 28, box.getHeight() - 2);
+    label.setFont(getComboBoxFont(box));
+}
+
+juce::Font Theme::getPopupMenuFont()
+{
+    return fontOf(14.0f);
+}
+
+juce::Font Theme::getLabelFont(juce::Label& label)
+{
+    return label.getFont();
+}
+
+} // namespace organum::editor

@@ -1,0 +1,118 @@
+#pragma once
+
+// The one worker thread of an instance: it opens the engine when first asked for music, sends it
+// requests and hands back takes. It starts with the first request or with prepareToPlay, never in
+// a constructor, and its owner joins it: leaving a process while the engine loads would crash it.
+
+#include "Plugin/EngineLibrary.h"
+#include "Plugin/Take.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace organum::plugin
+{
+
+/** One request for music. */
+struct Wish
+{
+    std::filesystem::path model;
+    std::string modelName;
+    std::uint64_t seed = 1;
+    int bars = 16;
+    int metreNumerator = 4;
+    int metreDenominator = 4;
+    double pitchTemperature = 1.0;
+    double durationTemperature = 1.0;
+    double topP = 1.0;
+    std::uint32_t pitchClassMask = 0xFFF;
+    TakePointer continues; ///< the take to go on from; null: a new one
+};
+
+enum class Phase
+{
+    idle,
+    opening, ///< the engine is being opened
+    reading, ///< the model is being read
+    composing,
+    failed
+};
+
+struct SessionStatus
+{
+    Phase phase = Phase::idle;
+    std::string message; ///< for the user; empty while nothing is to be said
+    bool busy() const { return phase != Phase::idle && phase != Phase::failed; }
+};
+
+class GenerationSession
+{
+public:
+    /** Each callback runs on the worker. `finished` gets every take that was wished for and not
+        replaced meanwhile; `poll` is called every few milliseconds and may return a wish made
+        elsewhere (by automation on the audio thread), which must not wake anyone by itself. */
+    struct Callbacks
+    {
+        std::function<void(TakePointer)> finished;
+        std::function<std::optional<Wish>()> poll;
+        std::function<void()> statusChanged;
+    };
+
+    explicit GenerationSession(
+        Callbacks callbacksIn,
+        std::function<std::vector<std::filesystem::path>()> locate = engineCandidates);
+    ~GenerationSession();
+    GenerationSession(const GenerationSession&) = delete;
+    GenerationSession& operator=(const GenerationSession&) = delete;
+
+    /** Starts the worker if it is not running. Any thread but the audio thread. */
+    void start();
+    /** Replaces a wish that waits or is being fulfilled. Any thread but the audio thread. */
+    void request(Wish wish);
+    /** Gives up the wish that waits or is being fulfilled. Any thread but the audio thread. */
+    void cancel();
+    /** Cancels, ends the worker and waits for it: at most a second or so, while the engine is
+        being opened. */
+    void stop();
+
+    SessionStatus status() const;
+    /** Sets what the user reads, e.g. why there is nothing to do. */
+    void report(Phase phase, std::string message);
+    /** Waits until no wish is left or the time is over; for offline rendering and tests. */
+    bool waitUntilIdle(int milliseconds);
+
+private:
+    void run();
+    void serve(const Wish& wish);
+    bool openEngineAndModel(const Wish& wish);
+    TakePointer compose(const Wish& wish);
+    bool isObsolete();
+    void closeEngine();
+
+    Callbacks callbacks;
+    std::function<std::vector<std::filesystem::path>()> locate;
+
+    mutable std::mutex mutex; // guards all below up to the thread
+    std::condition_variable changed;
+    std::optional<Wish> waiting;
+    bool serving = false;
+    bool cancelled = false;
+    bool stopping = false;
+    SessionStatus current;
+    std::thread worker;
+    std::mutex threadMutex; // start() and stop()
+
+    // Worker only.
+    const EngineFunctions* engine = nullptr;
+    organum_client* client = nullptr;
+    organum_model* model = nullptr;
+};
+
+} // namespace organum::plugin

@@ -1,0 +1,48 @@
+#pragma once
+
+// What hosts remember a plugin by. None of this may ever change: a saved project finds its plugin,
+// its parameters and its music by these. A test holds each of them fixed.
+
+namespace organum::plugin
+{
+
+/** Two shapes of one product: hosts disagree on where a MIDI generator belongs. */
+enum class Shape
+{
+    instrument, ///< stereo out, MIDI in and out: goes on an instrument track anywhere
+    midiEffect  ///< no audio at all: for hosts with a place for MIDI effects
+};
+
+namespace identity
+{
+constexpr auto manufacturer = "Organum";
+constexpr auto manufacturerCode = "Orgn";
+constexpr auto instrumentName = "Organum";
+constexpr auto instrumentCode = "Orga";
+constexpr auto instrumentUri = "https://organum.audio/lv2/organum";
+constexpr auto midiEffectName = "Organum MIDI";
+constexpr auto midiEffectCode = "OrgM";
+constexpr auto midiEffectUri = "https://organum.audio/lv2/organum-midi";
+} // namespace identity
+
+/** Parameter ids; each was introduced with the version hint 1. */
+namespace parameter_id
+{
+constexpr int versionHint = 1;
+constexpr auto model = "model";
+constexpr auto bars = "bars";
+constexpr auto seed = "seed";
+constexpr auto pitchTemperature = "pitch_temperature";
+constexpr auto durationTemperature = "duration_temperature";
+constexpr auto topP = "top_p";
+constexpr auto key = "key";
+constexpr auto scale = "scale";
+constexpr auto channel = "channel";
+constexpr auto follow = "follow";
+constexpr auto thru = "thru";
+constexpr auto preview = "preview";
+constexpr auto generate = "generate";
+constexpr auto continueTake = "continue";
+} // namespace parameter_id
+
+} // namespace organum::plugin

@@ -1,0 +1,125 @@
+#pragma once
+
+// The plugin as a host sees it: parameters, state, blocks of MIDI. It joins the session that makes
+// takes, the history that keeps them and the player that plays them.
+
+#include "Player/Player.h"
+#include "Player/PreviewSynth.h"
+#include "Plugin/GenerationSession.h"
+#include "Plugin/Identity.h"
+#include "Plugin/MidiExchange.h"
+#include "Plugin/ModelList.h"
+#include "Plugin/Parameters.h"
+#include "Plugin/TakeHistory.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include <atomic>
+#include <mutex>
+
+namespace organum::plugin
+{
+
+class Processor : public juce::AudioProcessor, private juce::AsyncUpdater
+{
+public:
+    explicit Processor(Shape shapeIn);
+    ~Processor() override;
+
+    // ---- what the editor and the standalone use: any thread but the audio thread
+    // ------------------
+    /** Composes a new take with the present settings; it plays when it is ready. */
+    void generate();
+    /** Adds bars after the current take; the same as generate() while there is none. */
+    void continueTake();
+    void undo() { showTake(-1); }
+    void redo() { showTake(1); }
+    TakeHistory::Snapshot takes() const { return history.snapshot(); }
+    SessionStatus status() const { return session.status(); }
+    /** Grows with every change of takes or status: the editor looks at it and redraws. */
+    std::uint32_t revision() const { return changes.load(); }
+    GenerationSession& generation() { return session; }
+    Parameters& parameters() { return values; }
+    ModelList& models() { return modelList; }
+    /** Plays the take while the host stands still. */
+    void setAudition(bool on) { audition = on; }
+    bool isAuditioning() const { return audition; }
+    void setAuditionTempo(double beatsPerMinute) { auditionTempo = beatsPerMinute; }
+    /** The host's tempo, or the standalone's. Any thread. */
+    double tempo() const { return shownTempo; }
+    /** The saved project's model if it is not installed here, else empty. Not on the audio thread.
+     */
+    std::string missingModel() const;
+    /** Place in the take in quarter notes; negative while nothing plays. Any thread. */
+    double playhead() const { return player.playhead(); }
+    /** The current take as a MIDI file's bytes; empty without a take. Throws score::MidiFileError.
+     */
+    std::vector<std::uint8_t> midiFile() const;
+
+    // ---- juce::AudioProcessor
+    // -----------------------------------------------------------------------
+    const juce::String getName() const override;
+    bool acceptsMidi() const override { return true; }
+    bool producesMidi() const override { return true; }
+    bool isMidiEffect() const override { return shape == Shape::midiEffect; }
+    double getTailLengthSeconds() const override { return 0.0; }
+    bool isBusesLayoutSupported(const BusesLayout& layouts) const override;
+    void prepareToPlay(double sampleRate, int samplesPerBlock) override;
+    void releaseResources() override;
+    void reset() override;
+    void processBlock(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi) override;
+    void processBlockBypassed(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi) override;
+    bool hasEditor() const override { return true; }
+    juce::AudioProcessorEditor* createEditor() override;
+    int getNumPrograms() override { return 1; }
+    int getCurrentProgram() override { return 0; }
+    void setCurrentProgram(int) override {}
+    const juce::String getProgramName(int) override { return "Organum"; }
+    void changeProgramName(int, const juce::String&) override {}
+    void getStateInformation(juce::MemoryBlock& destination) override;
+    void setStateInformation(const void* data, int size) override;
+
+private:
+    static BusesProperties busesOf(Shape shape);
+    void process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed);
+    void watchTriggers();
+    std::optional<Wish> triggered();
+    std::optional<Wish> wishFor(bool continues);
+    void accept(TakePointer take);
+    void showTake(int step);
+    void publish(const TakePointer& take);
+    void findModelAgain(const std::string& id);
+    void noteChange();
+    void handleAsyncUpdate() override;
+
+    const Shape shape;
+    ModelList modelList;
+    Parameters values;
+    TakeHistory history;
+    player::Player player;
+    player::PreviewSynth synth;
+    MidiExchange exchange;
+
+    std::atomic<bool> audition{false};
+    std::atomic<double> auditionTempo{120.0};
+    std::atomic<double> shownTempo{120.0};
+    std::atomic<int> hostMetre{4 * 64 + 4}; ///< numerator * 64 + denominator
+    std::atomic<std::uint32_t> changes{0};
+
+    // Triggers by automation: set on the audio thread, read by the session's worker.
+    std::atomic<bool> generateWanted{false};
+    std::atomic<bool> continueWanted{false};
+    bool generateWas = false;
+    bool continueWas = false;
+    std::atomic<bool> restoring{false}; ///< a restored state is no press of a button
+    std::atomic<bool> forgetEdges{false};
+
+    mutable std::mutex stateMutex; // what is kept of a loaded state besides takes and parameters
+    std::string wantedModel;       ///< a saved project's model that is not installed; else empty
+    int wantedPlace = 0;           ///< the model parameter then: moving it chooses another model
+    std::vector<std::pair<std::string, std::string>> unknownSections;
+
+    GenerationSession session; // last: its worker uses all of the above
+};
+
+} // namespace organum::plugin

@@ -1,0 +1,91 @@
+#include "Plugin/Take.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace organum::plugin
+{
+
+bool TakeNote::operator==(const TakeNote& other) const
+{
+    return std::tie(onset, duration, pitch, velocity) ==
+           std::tie(other.onset, other.duration, other.pitch, other.velocity);
+}
+
+bool Take::operator==(const Take& other) const
+{
+    return std::tie(model, seed, bars, metreNumerator, metreDenominator, notes, notice) ==
+           std::tie(other.model, other.seed, other.bars, other.metreNumerator,
+                    other.metreDenominator, other.notes, other.notice);
+}
+
+std::int64_t Take::barLength() const
+{
+    return 4 * player::ticksPerQuarter * metreNumerator / metreDenominator;
+}
+
+std::string problemWith(const Take& take)
+{
+    const int denominator = take.metreDenominator;
+    if (take.metreNumerator < 1 || take.metreNumerator > 32 || denominator < 1 ||
+        denominator > 32 || (denominator & (denominator - 1)) != 0)
+        return "its metre is out of range";
+    if (take.bars < 1 || take.bars > largestTakeBars)
+        return "its number of bars is out of range";
+    if (take.notes.size() > largestTakeNotes)
+        return "it has too many notes";
+    for (const TakeNote& note : take.notes)
+        if (note.onset < 0 || note.duration < 1 || note.onset >= take.length() ||
+            note.duration > take.length() - note.onset || note.pitch < 0 || note.pitch > 127 ||
+            note.velocity < 1 || note.velocity > 127)
+            return "one of its notes is out of range";
+    return {};
+}
+
+std::unique_ptr<const player::Timeline> timelineOf(const Take& take)
+{
+    std::vector<player::TimelineNote> notes;
+    notes.reserve(take.notes.size());
+    for (const TakeNote& note : take.notes)
+        notes.push_back({note.onset, note.onset + note.duration,
+                         static_cast<std::uint8_t>(note.pitch),
+                         static_cast<std::uint8_t>(note.velocity)});
+    return std::make_unique<const player::Timeline>(std::move(notes), take.length(),
+                                                    take.barLength());
+}
+
+score::Score scoreOf(const Take& take, int channel, double beatsPerMinute)
+{
+    const auto quarters = [](std::int64_t ticks) {
+        return score::Quarters::fromSteps(ticks, player::ticksPerQuarter);
+    };
+    score::Score score;
+    score.title = take.model;
+    const double tempo = std::clamp(beatsPerMinute, 4.0, 1000.0);
+    score.tempos.push_back({{}, static_cast<int>(std::lround(60.0e6 / tempo))});
+    score.metres.push_back({{}, take.metreNumerator, take.metreDenominator});
+    score::Part part;
+    part.name = take.model;
+    part.channel = channel;
+    for (const TakeNote& note : take.notes)
+        part.notes.push_back(
+            {note.pitch, note.velocity, quarters(note.onset), quarters(note.duration)});
+    std::sort(part.notes.begin(), part.notes.end());
+    score.parts.push_back(std::move(part));
+    return score;
+}
+
+Take joined(const Take& first, const Take& second)
+{
+    Take whole = first;
+    whole.bars += second.bars;
+    whole.notice = second.notice;
+    for (TakeNote note : second.notes) {
+        note.onset += first.length();
+        whole.notes.push_back(note);
+    }
+    return whole;
+}
+
+} // namespace organum::plugin
