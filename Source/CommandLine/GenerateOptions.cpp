@@ -43,11 +43,10 @@ void checkRange(const Primer& primer, const GenerateOptions& options,
                 const std::string& modelDescription)
 {
     const auto description = nlohmann::json::parse(modelDescription, nullptr, false);
-    if (!description.is_object() || !description.contains("lowest_pitch") ||
-        !description.contains("highest_pitch"))
+    if (!description.is_object() || !description.contains("pitch_range"))
         return;
-    const int lowest = description["lowest_pitch"];
-    const int highest = description["highest_pitch"];
+    const int lowest = description["pitch_range"].at(0);
+    const int highest = description["pitch_range"].at(1);
     for (const auto& note : primer.notes) {
         if (note.pitch >= lowest && note.pitch <= highest)
             continue;

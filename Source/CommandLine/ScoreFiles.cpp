@@ -2,6 +2,7 @@
 
 #include "Picture/PianoRoll.h"
 #include "Picture/Png.h"
+#include "Score/MusicXml.h"
 
 namespace organum::commandline
 {
@@ -16,6 +17,8 @@ void stageScoreFiles(OutputSet& outputs, const score::Score& score,
 {
     if (options.wav)
         renderWav(score, outputs.stage(withEnding(base, ".wav")), options.sound);
+    if (options.musicXml)
+        score::writeMusicXml(outputs.stage(withEnding(base, ".musicxml")), score);
     if (options.pianoRoll) {
         picture::PianoRollOptions roll;
         roll.title = options.title;

@@ -30,9 +30,11 @@ enum class Format
     lv2
 };
 
-std::unique_ptr<HostedPlugin> open(Format format, const std::string& name)
+/** By the plugin's name; bundles' file names have no spaces, since LV2 makes URIs of them. */
+std::unique_ptr<HostedPlugin> open(Format format, std::string name)
 {
     const fs::path folder(ORGANUM_PLUGINS);
+    name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
     return format == Format::vst3 ? openVst3(folder / (name + ".vst3"))
                                   : openLv2(folder / (name + ".lv2"));
 }

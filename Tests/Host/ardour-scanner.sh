@@ -10,7 +10,7 @@ fi
 HOME="$(mktemp -d)"
 export HOME
 trap 'rm -rf "$HOME"' EXIT
-for bundle in "$plugins/Organum.vst3" "$plugins/Organum MIDI.vst3"; do
+for bundle in "$plugins/Organum.vst3" "$plugins/OrganumMIDI.vst3"; do
     output="$(LD_LIBRARY_PATH="$(dirname "$scanner")" "$scanner" -f -v "$bundle" 2>&1)" || {
         echo "$output"
         echo "Ardour's scanner refuses $bundle"
