@@ -203,13 +203,16 @@ private:
                 continue;
             const auto beats = decimal(60e6 / tempo.microsecondsPerQuarter);
             const auto offset = std::max<std::int64_t>(0, inDivisions(tempo.at - start));
+            // Readers move a direction by going there and back; <offset> is widely ignored.
+            const auto move = element("duration", offset);
+            if (offset > 0)
+                xml += element("forward", move);
             xml +=
                 "<direction placement=\"above\">" +
                 element("direction-type", element("metronome", element("beat-unit", "quarter") +
-                                                                   element("per-minute", beats)));
-            if (offset > 0)
-                xml += "<offset sound=\"yes\">" + std::to_string(offset) + "</offset>";
-            xml += "<sound tempo=\"" + beats + "\"/></direction>\n";
+                                                                   element("per-minute", beats))) +
+                "<sound tempo=\"" + beats + "\"/></direction>";
+            xml += offset > 0 ? element("backup", move) + "\n" : "\n";
         }
         return xml;
     }
