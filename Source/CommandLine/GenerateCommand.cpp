@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -106,8 +107,12 @@ int programOf(const GenerateOptions& options, const Primer& primer,
         return options.program;
     if (primer.program >= 0)
         return primer.program;
-    if (description.is_object() && description.contains("program"))
-        return description["program"].get<int>();
+    const auto provenance = description.is_object()
+                                ? description.value("provenance", nlohmann::json())
+                                : nlohmann::json();
+    if (provenance.is_object() && provenance.contains("program") &&
+        provenance["program"].is_number_integer())
+        return std::clamp(provenance["program"].get<int>(), 0, 127);
     return 0;
 }
 
