@@ -112,8 +112,14 @@ private:
             return damaged("breaks off inside an event");
         const auto first = bytes[position];
         const auto second = length == 2 ? bytes[position + 1] : std::uint8_t{0};
-        if (first > 127 || second > 127)
+        // Some sequencers wrote controller values above 127; the event's length is still known.
+        const bool isNote = kind == 0x80 || kind == 0x90;
+        if (first > 127 || (second > 127 && isNote))
             return damaged("holds a damaged event");
+        if (second > 127 && !reportedController) {
+            warnings.add("In " + label + ", controller values above 127 were passed over.");
+            reportedController = true;
+        }
         position += length;
         const auto channel = static_cast<std::size_t>(status & 0x0F);
         if (kind == 0x90 && second > 0)
@@ -274,6 +280,7 @@ private:
     std::int64_t tick = 0;
     std::uint8_t runningStatus = 0;
     bool finished = false;
+    bool reportedController = false;
     std::optional<std::size_t> prefixedChannel;
     std::map<std::pair<std::size_t, int>, std::deque<Started>> sounding;
 };

@@ -32,7 +32,7 @@ TEST_CASE("Logarithmic axes are marked at powers of ten")
 {
     CHECK(labels(niceMarks({0.001, 10, true}, 5)) == "0.001 0.01 0.1 1 10");
     CHECK(labels(niceMarks({0.8, 12, true}, 5)) == "1 2 5 10");
-    CHECK(labels(niceMarks({0.8, 6, true}, 5)) == "1 2 3 4 5 6");
+    CHECK(labels(niceMarks({0.8, 6, true}, 5)) == "2 4 6");
     CHECK(AxisRange{0.01, 100, true}.fractionOf(1) == Approx(0.5));
 }
 

@@ -171,6 +171,13 @@ TEST_CASE("System messages and unknown chunks are passed over")
     CHECK(result.warnings.empty());
 }
 
+TEST_CASE("A controller value above 127 costs no note")
+{
+    const auto result = read(file(0, 4, {{0, 0xB0, 7, 0x8F, 0, 0x90, 60, 100, 4, 60, 0}}));
+    CHECK(result.score.noteCount() == 1);
+    CHECK(result.warnings.size() == 1);
+}
+
 TEST_CASE("A damaged track keeps its beginning and harms no other track")
 {
     auto bytes = header(1, 2, 4);
