@@ -179,3 +179,23 @@ TEST_CASE("Evaluating gives the documented keys, on the split that was asked for
             CHECK(answer["baselines"][name][key].get<double>() > 0.0);
     }
 }
+
+TEST_CASE("Ctrl-C during training leaves a checkpoint that --resume goes on from", "[commands]")
+{
+    const test::TemporaryFolder folder;
+    const auto here = folder.path().string();
+    const auto music = test::quoted((fs::path(ORGANUM_TEST_MODELS) / "../music").string());
+    // The shell waits for the first finished epoch, interrupts, and passes the exit code on.
+    const auto script = test::quoted(ORGANUM_PROGRAM) +
+                        " train attention-lstm --recipe book --data " + music +
+                        " --run run --epochs 100000 --device cpu & p=$!; "
+                        "while kill -0 $p && ! [ \"$(wc -l 2>/dev/null <run/log.csv)\" -ge 2 ]; "
+                        "do sleep 0.2; done 2>/dev/null; "
+                        "kill -INT $p; wait $p; test $? -eq 130 &&";
+    const auto resumed = organum("train --resume --run run --epochs 3 --json", here, script);
+    INFO("out: " << resumed.output << "\nerr: " << resumed.errors);
+    CHECK(resumed.exitCode == 0);
+    CHECK(resumed.output.find("--resume") != std::string::npos);
+    CHECK(fs::exists(folder.path() / "run" / "checkpoints"));
+    CHECK(fs::exists(folder.path() / "run" / "model.organum"));
+}
