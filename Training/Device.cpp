@@ -1,0 +1,33 @@
+#include "Training/Device.h"
+
+#include "Training/Threads.h"
+
+#include <stdexcept>
+
+namespace organum::training
+{
+
+void setThreads(int threads)
+{
+    if (threads < 1 || threads > 1024)
+        throw std::invalid_argument("The number of threads is " + std::to_string(threads) +
+                                    "; it must be from 1 to 1024.");
+    at::set_num_threads(threads);
+}
+
+torch::Device chooseDevice(const std::string& name, int threads)
+{
+    setThreads(threads);
+    const auto hasCuda = torch::cuda::is_available();
+    if (name == "cpu" || (name == "auto" && !hasCuda))
+        return torch::kCPU;
+    if (name == "cuda" || name == "auto") {
+        if (!hasCuda)
+            throw std::invalid_argument("There is no CUDA device that this LibTorch can use. Use "
+                                        "--device cpu, or build with a CUDA LibTorch.");
+        return torch::kCUDA;
+    }
+    throw std::invalid_argument("There is no device \"" + name + "\"; choose cpu, cuda or auto.");
+}
+
+} // namespace organum::training
