@@ -23,9 +23,9 @@ Editor::Editor(plugin::Processor& processorIn)
     , processor(processorIn)
     , bars(*processor.parameters().bars, "Bars", "How many bars Generate writes or Continue adds")
     , seed(*processor.parameters().seed, "Seed", "The same seed and settings give the same music")
-    , pitchTemperature(*processor.parameters().pitchTemperature, "Pitch heat",
+    , pitchTemperature(*processor.parameters().pitchTemperature, "Pitch temp.",
                        "Below 1: more predictable notes; above 1: more surprising ones")
-    , durationTemperature(*processor.parameters().durationTemperature, "Rhythm heat",
+    , durationTemperature(*processor.parameters().durationTemperature, "Duration temp.",
                           "Below 1: more predictable rhythm; above 1: more surprising")
     , topP(*processor.parameters().topP, "Top-p",
            "Leaves out the least likely choices: 1 keeps all, 0.9 cuts the last tenth")
@@ -234,10 +234,13 @@ void Editor::refresh()
     const auto takes = processor.takes();
     const auto take = takes.playing();
     const auto now = processor.status();
-    roll.setTake(take, processor.models().entries()->empty()
-                           ? "No model is installed yet.\nPut a .organum file into "
-                             "~/.local/share/organum/models and open this window again."
-                           : "Press Generate to compose.");
+    if (now.phase == plugin::Phase::failed)
+        roll.setTake(take, juce::String(juce::CharPointer_UTF8(now.message.c_str())));
+    else
+        roll.setTake(take, processor.models().entries()->empty()
+                               ? "No model is installed yet.\nPut a .organum file into "
+                                 "~/.local/share/organum/models and open this window again."
+                               : "Press Generate to compose.");
     const bool any = take != nullptr;
     generate.setButtonText(now.busy() ? "Composing ..." : "Generate");
     continueTake.setEnabled(any);
@@ -288,7 +291,7 @@ void Editor::resized()
 
     controlsArea = area.removeFromBottom(controlsHeight);
     auto controls = controlsArea.reduced(margin, 12);
-    const int knobWidth = 86;
+    const int knobWidth = 88;
     bars.setBounds(controls.removeFromLeft(knobWidth));
     auto seedArea = controls.removeFromLeft(knobWidth);
     seed.setBounds(seedArea);

@@ -25,17 +25,19 @@ bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
     return true;
 }
 
-Knob::Knob(juce::RangedAudioParameter& parameter, const juce::String& title,
+Knob::Knob(juce::RangedAudioParameter& parameter, const juce::String& label,
            const juce::String& hint)
     : attachment(parameter, slider)
 {
-    name.setText(title, juce::dontSendNotification);
+    name.setText(label, juce::dontSendNotification);
     name.setFont(fontOf(12.5f));
     name.setJustificationType(juce::Justification::centred);
     name.setAccessible(false); // the slider itself carries the title
     slider.setSliderStyle(juce::Slider::RotaryHorizontalVerticalDrag);
     slider.setTextBoxStyle(juce::Slider::TextBoxBelow, false, 72, 20);
-    slider.setTitle(title);
+    slider.setTitle(parameter.getName(64));
+    slider.setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
+    slider.setColour(juce::Slider::textBoxTextColourId, colour::text);
     slider.setTooltip(hint);
     slider.setDescription(hint);
     slider.setWantsKeyboardFocus(true);

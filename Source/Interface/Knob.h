@@ -19,8 +19,9 @@ public:
 class Knob : public juce::Component
 {
 public:
-    /** `hint` is the tooltip: what the setting does to the music. */
-    Knob(juce::RangedAudioParameter& parameter, const juce::String& title,
+    /** `label` stands above the knob, short; `hint` is the tooltip: what the setting does to the
+        music. */
+    Knob(juce::RangedAudioParameter& parameter, const juce::String& label,
          const juce::String& hint);
     void resized() override;
 

@@ -67,7 +67,11 @@ void PianoRoll::setPlayhead(double quarter)
 
 juce::Rectangle<float> PianoRoll::gridArea() const
 {
-    return getLocalBounds().toFloat().withTrimmedLeft(keyWidth).withTrimmedTop(headerHeight);
+    return getLocalBounds()
+        .toFloat()
+        .withTrimmedLeft(keyWidth)
+        .withTrimmedTop(headerHeight)
+        .withTrimmedRight(margin);
 }
 
 float PianoRoll::xOf(double quarter) const

@@ -160,6 +160,15 @@ juce::Font Theme::getPopupMenuFont()
     return fontOf(14.0f);
 }
 
+void Theme::drawCornerResizer(juce::Graphics& g, int width, int height, bool isOver, bool)
+{
+    g.setColour(isOver ? colour::dimText : colour::line);
+    const auto right = static_cast<float>(width) - 3.0f;
+    const auto bottom = static_cast<float>(height) - 3.0f;
+    for (const float size : {4.0f, 8.0f})
+        g.drawLine(right - size, bottom, right, bottom - size, 1.0f);
+}
+
 juce::Font Theme::getLabelFont(juce::Label& label)
 {
     return label.getFont();

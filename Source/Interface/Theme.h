@@ -44,6 +44,8 @@ public:
     juce::Font getComboBoxFont(juce::ComboBox& box) override;
     void positionComboBoxText(juce::ComboBox& box, juce::Label& label) override;
     juce::Font getPopupMenuFont() override;
+    void drawCornerResizer(juce::Graphics& g, int width, int height, bool isOver,
+                           bool isDragging) override;
     juce::Font getLabelFont(juce::Label& label) override;
 };
 

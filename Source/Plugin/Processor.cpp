@@ -87,17 +87,17 @@ void Processor::reset()
 
 std::optional<Wish> Processor::wishFor(bool continues)
 {
-    const auto entries = modelList.entries();
-    if (entries->empty()) {
-        session.report(Phase::failed, noModels);
-        return {};
-    }
     const Settings settings = values.settings();
     if (const std::string missing = missingModel(); !missing.empty()) {
         session.report(Phase::failed, "The project's model \"" + missing +
                                           "\" is not installed. Put " + missing +
                                           ".organum into ~/.local/share/organum/models, or choose "
                                           "another model.");
+        return {};
+    }
+    const auto entries = modelList.entries();
+    if (entries->empty()) {
+        session.report(Phase::failed, noModels);
         return {};
     }
     if (settings.model >= static_cast<int>(entries->size())) {

@@ -1,0 +1,160 @@
+// The standalone program: the same processor as in the plugins, with ports and a window of its own.
+
+#include "Standalone/MidiOutput.h"
+#include "Standalone/SoundEngine.h"
+#include "Standalone/Window.h"
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+namespace organum::standalone
+{
+
+namespace
+{
+
+juce::File stateFile()
+{
+    return juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory)
+        .getChildFile("organum")
+        .getChildFile("standalone.state");
+}
+
+void restore(plugin::Processor& processor)
+{
+    juce::MemoryBlock state;
+    if (stateFile().existsAsFile() && stateFile().loadFileAsData(state))
+        processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+}
+
+void keep(plugin::Processor& processor)
+{
+    juce::MemoryBlock state;
+    processor.getStateInformation(state);
+    stateFile().getParentDirectory().createDirectory();
+    stateFile().replaceWithData(state.getData(), state.getSize());
+}
+
+/** All that runs while the program runs. Members are destroyed from the last to the first. */
+struct Session
+{
+    plugin::Processor processor{plugin::Shape::instrument};
+    MidiOutput midiOut;
+    SoundEngine sound{processor, midiOut};
+};
+
+class Application : public juce::JUCEApplication
+{
+public:
+    const juce::String getApplicationName() override { return "Organum"; }
+    const juce::String getApplicationVersion() override { return ORGANUM_VERSION; }
+    bool moreThanOneInstanceAllowed() override { return true; }
+
+    void initialise(const juce::String&) override
+    {
+        session = std::make_unique<Session>();
+        restore(session->processor);
+        session->midiOut.open();
+        session->sound.start(true);
+        window = std::make_unique<Window>(
+            std::make_unique<Content>(session->processor, session->sound, session->midiOut));
+    }
+
+    void shutdown() override
+    {
+        window.reset();
+        if (session != nullptr)
+            keep(session->processor);
+        session.reset();
+    }
+
+private:
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Window> window;
+};
+
+juce::JUCEApplicationBase* createApplication()
+{
+    return new Application;
+}
+
+/** Composes once and plays for that long, without window or sound card: for machines without a
+    display, and for tests. */
+int playWithoutWindow(double seconds)
+{
+    const juce::ScopedJuceInitialiser_GUI juceIsUp;
+    Session session;
+    session.midiOut.open();
+    std::cout << session.midiOut.description() << std::endl;
+    session.sound.start(false);
+    session.processor.generate();
+    session.processor.generation().waitUntilIdle(60000);
+    const auto take = session.processor.takes().playing();
+    if (take == nullptr) {
+        std::cerr << session.processor.status().message << std::endl;
+        return 1;
+    }
+    std::cout << "Playing " << take->bars << " bars, " << take->notes.size() << " notes by "
+              << take->model << ", seed " << take->seed << std::endl;
+    session.processor.setAudition(true);
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    session.processor.setAudition(false);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50)); // the note-offs go out
+    return 0;
+}
+
+bool hasDisplay()
+{
+#if JUCE_LINUX || JUCE_BSD
+    const char* display = std::getenv("DISPLAY");
+    return display != nullptr && *display != 0;
+#else
+    return true;
+#endif
+}
+
+} // namespace
+
+} // namespace organum::standalone
+
+int main(int argumentCount, char** arguments)
+{
+    namespace standalone = organum::standalone;
+    const std::string first = argumentCount > 1 ? arguments[1] : "";
+    if (first == "--help" || first == "-h") {
+        std::cout << "Organum composes music with neural networks and plays it to a MIDI port.\n\n"
+                     "  Organum                      opens the window\n"
+                     "  Organum --no-window SECONDS  composes and plays without a window\n"
+                     "  Organum --version\n";
+        return 0;
+    }
+    if (first == "--version") {
+        std::cout << "Organum " ORGANUM_VERSION << std::endl;
+        return 0;
+    }
+    if (first == "--no-window") {
+        const double seconds = argumentCount > 2 ? std::atof(arguments[2]) : 0.0;
+        if (!(seconds > 0.0 && seconds <= 86400.0)) {
+            std::cerr << "--no-window needs a number of seconds from 0 to 86400, for example: "
+                         "Organum --no-window 30\n";
+            return 2;
+        }
+        return standalone::playWithoutWindow(seconds);
+    }
+    if (!first.empty()) {
+        std::cerr << "Organum does not know the option " << first << "; see Organum --help\n";
+        return 2;
+    }
+    if (!standalone::hasDisplay()) {
+        std::cerr
+            << "Organum needs a display for its window, and DISPLAY is not set. Start it from "
+               "a desktop, or play without a window: Organum --no-window 30\n";
+        return 1;
+    }
+    juce::JUCEApplicationBase::createInstance = &standalone::createApplication;
+    return juce::JUCEApplicationBase::main(argumentCount, const_cast<const char**>(arguments));
+}

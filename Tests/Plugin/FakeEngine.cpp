@@ -1,0 +1,217 @@
+// An engine without a neural network, for tests: the same C interface, music that follows from the
+// seed alone, and faults on demand. What it does is chosen by the model file's name:
+//   slow      a take needs half a second          hangs     a take never comes unless cancelled
+//   refuses   the model cannot be read            fails     composing fails
+//   wild      notes out of range                  notice    the primer was changed
+// With the environment variable FAKE_ENGINE_ABI it claims another version of the interface.
+
+#define ORGANUM_ENGINE_BUILDING
+#include "Engine/organum_engine.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <thread>
+#include <vector>
+
+struct organum_client
+{
+    int unused = 0;
+};
+
+struct organum_model
+{
+    std::string path;
+    bool is(const char* word) const { return path.find(word) != std::string::npos; }
+};
+
+struct organum_job
+{
+    std::vector<organum_note> notes;
+    std::int64_t length = 0;
+    std::uint64_t seed = 0;
+    std::chrono::steady_clock::time_point ready;
+    std::atomic<bool> cancelled{false};
+    bool endless = false;
+    bool fails = false;
+    std::string notice;
+};
+
+namespace
+{
+
+std::atomic<int> clients{0};
+
+organum_status say(organum_error* error, organum_status status, const char* message)
+{
+    std::snprintf(error->message, sizeof(error->message), "%s", message);
+    return status;
+}
+
+std::uint64_t scramble(std::uint64_t value)
+{
+    value ^= value >> 33;
+    value *= 0xff51afd7ed558ccdULL;
+    value ^= value >> 33;
+    value *= 0xc4ceb9fe1a85ec53ULL;
+    return value ^ (value >> 33);
+}
+
+} // namespace
+
+extern "C" {
+
+ORGANUM_API int fake_engine_clients(void);
+ORGANUM_API const char* fake_engine_blas_threads(void);
+
+int fake_engine_clients(void)
+{
+    return clients;
+}
+
+/* What OPENBLAS_NUM_THREADS was while the library was being loaded. */
+static const std::string blasThreadsAtLoad = [] {
+    const char* value = std::getenv("OPENBLAS_NUM_THREADS");
+    return std::string(value != nullptr ? value : "");
+}();
+
+const char* fake_engine_blas_threads(void)
+{
+    return blasThreadsAtLoad.c_str();
+}
+
+uint32_t organum_engine_abi(void)
+{
+    const char* other = std::getenv("FAKE_ENGINE_ABI");
+    return other != nullptr ? static_cast<uint32_t>(std::atoi(other)) : ORGANUM_ENGINE_ABI;
+}
+
+void organum_request_init(organum_request* request)
+{
+    *request = {};
+    request->struct_size = sizeof(organum_request);
+    request->bars = 4;
+    request->metre_numerator = 4;
+    request->metre_denominator = 4;
+    request->pitch_class_mask = 0xFFF;
+    request->highest_pitch = 127;
+    request->variations = 1;
+}
+
+organum_status organum_create(uint32_t abi, organum_client** client, organum_error* error)
+{
+    if (abi != ORGANUM_ENGINE_ABI)
+        return say(error, ORGANUM_BAD_VERSION, "another interface");
+    *client = new organum_client;
+    ++clients;
+    return ORGANUM_OK;
+}
+
+void organum_destroy(organum_client* client)
+{
+    if (client != nullptr)
+        --clients;
+    delete client;
+}
+
+organum_status organum_load(organum_client*, const char* path, organum_model** model,
+                            organum_error* error)
+{
+    auto* loaded = new organum_model{path};
+    if (loaded->is("refuses")) {
+        delete loaded;
+        return say(error, ORGANUM_BAD_FILE, "The bundle is damaged: it was planted so.");
+    }
+    *model = loaded;
+    return ORGANUM_OK;
+}
+
+void organum_unload(organum_model* model)
+{
+    delete model;
+}
+
+organum_status organum_describe(const organum_model*, char* text, size_t capacity, size_t* needed)
+{
+    *needed = 3;
+    if (capacity >= 3)
+        std::snprintf(text, capacity, "{}");
+    return ORGANUM_OK;
+}
+
+organum_status organum_generate(organum_client*, organum_model* model,
+                                const organum_request* request, organum_job** job, organum_error*)
+{
+    auto* made = new organum_job;
+    const std::int64_t bar = 4 * std::int64_t{ORGANUM_TICKS_PER_QUARTER} *
+                             request->metre_numerator / request->metre_denominator;
+    made->length = bar * request->bars;
+    made->seed = request->seed;
+    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2;
+    // The first new note repeats the primer's last pitch, so that a test sees the primer arrive.
+    int pitch = request->primer_count > 0 ? request->primer[request->primer_count - 1].pitch : -1;
+    for (std::int64_t at = 0; at < made->length; at += step) {
+        if (pitch < 0) {
+            const auto random = scramble(request->seed * 1000u + static_cast<std::uint64_t>(at));
+            pitch = 48 + static_cast<int>(random % 24u);
+            while ((request->pitch_class_mask & (1u << (pitch % 12))) == 0)
+                ++pitch;
+        }
+        made->notes.push_back({pitch, 90, at, std::min(step, made->length - at)});
+        pitch = -1;
+    }
+    if (model->is("wild"))
+        made->notes.push_back({300, 90, 0, 10});
+    made->fails = model->is("fails");
+    made->endless = model->is("hangs");
+    if (model->is("notice"))
+        made->notice = "A chord of the primer was mapped to the nearest known one.";
+    made->ready =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(model->is("slow") ? 500 : 0);
+    *job = made;
+    return ORGANUM_PENDING;
+}
+
+organum_status organum_poll(organum_job* job, organum_error* error)
+{
+    if (job->cancelled)
+        return ORGANUM_CANCELLED;
+    if (job->endless || std::chrono::steady_clock::now() < job->ready)
+        return ORGANUM_PENDING;
+    return job->fails ? say(error, ORGANUM_FAILED, "Composing failed: it was planted so.")
+                      : ORGANUM_OK;
+}
+
+organum_status organum_wait(organum_job* job, int32_t milliseconds, organum_error* error)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    organum_status status = ORGANUM_PENDING;
+    while ((status = organum_poll(job, error)) == ORGANUM_PENDING &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return status;
+}
+
+void organum_cancel(organum_job* job)
+{
+    job->cancelled = true;
+}
+
+organum_status organum_take_of(const organum_job* job, int32_t, organum_take* take)
+{
+    take->seed = job->seed;
+    take->length = job->length;
+    take->notes = job->notes.data();
+    take->note_count = job->notes.size();
+    take->notice = job->notice.c_str();
+    return ORGANUM_OK;
+}
+
+void organum_release(organum_job* job)
+{
+    delete job;
+}
+}

@@ -1,0 +1,167 @@
+#pragma once
+
+// What the plugin's tests share: an environment with the fake engine and models of its own, and a
+// host that runs blocks with the guard armed.
+
+#include "Bundle/Bundle.h"
+#include "Plugin/Processor.h"
+#include "Support/Paths.h"
+#include "Support/RealtimeGuard.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <thread>
+
+namespace organum::test
+{
+
+inline void setVariable(const char* name, const std::string& value)
+{
+    setenv(name, value.c_str(), 1);
+}
+
+/** For as long as it lives the fake engine is the engine, and only the named models are there. */
+class Workbench
+{
+public:
+    explicit Workbench(const std::vector<std::string>& modelNames = {"plain"})
+    {
+        setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
+        setVariable("ORGANUM_MODELS", folder.path().string());
+        setVariable("XDG_DATA_HOME", (folder / "data").string());
+        for (const std::string& name : modelNames)
+            addModel(name);
+    }
+    ~Workbench()
+    {
+        unsetenv("ORGANUM_ENGINE");
+        unsetenv("ORGANUM_MODELS");
+        unsetenv("XDG_DATA_HOME");
+    }
+
+    void addModel(const std::string& name) const
+    {
+        bundle::Bundle model;
+        model.metadata.kind = "attention-lstm";
+        model.metadata.name = "Model " + name;
+        bundle::writeBundle(folder / (name + ".organum"), model);
+    }
+
+    TemporaryFolder folder;
+};
+
+/** A play head that the test moves. */
+class ScriptedPlayHead : public juce::AudioPlayHead
+{
+public:
+    juce::Optional<PositionInfo> getPosition() const override { return position; }
+    juce::Optional<PositionInfo> position;
+};
+
+/** Drives a processor as a host does. Every block runs with the guard armed. */
+class BlockRunner
+{
+public:
+    static constexpr int blockSize = 256;
+
+    explicit BlockRunner(plugin::Processor& processorIn)
+        : processor(processorIn)
+        , audio(processorIn.getTotalNumOutputChannels(), blockSize)
+    {
+        processor.setPlayHead(&head);
+        processor.setRateAndBufferSizeDetails(48000.0, blockSize);
+        processor.prepareToPlay(48000.0, blockSize);
+        midi.ensureSize(2048);
+    }
+    ~BlockRunner()
+    {
+        processor.releaseResources();
+        processor.setPlayHead(nullptr);
+    }
+
+    void block(bool bypassed = false)
+    {
+        juce::AudioPlayHead::PositionInfo info;
+        info.setIsPlaying(playing);
+        info.setBpm(120.0);
+        info.setPpqPosition(quarter);
+        info.setTimeSignature(metre);
+        head.position = info;
+        support::RealtimeGuard guard;
+        if (bypassed)
+            processor.processBlockBypassed(audio, midi);
+        else
+            processor.processBlock(audio, midi);
+        const auto counts = guard.stop();
+        INFO("on the audio thread: " << counts.toString());
+        REQUIRE(counts.total() == 0);
+        for (const auto message : midi) {
+            const auto parsed = message.getMessage();
+            REQUIRE(message.samplePosition < blockSize);
+            if (parsed.isNoteOn()) {
+                ++noteOns;
+                REQUIRE(++keys[{parsed.getChannel(), parsed.getNoteNumber()}] == 1);
+            } else if (parsed.isNoteOff()) {
+                REQUIRE(--keys[{parsed.getChannel(), parsed.getNoteNumber()}] == 0);
+            }
+        }
+        loudest = std::max(loudest, audio.getMagnitude(0, blockSize));
+        lastEvents = midi.getNumEvents();
+        midi.clear();
+        if (playing)
+            quarter += blockSize / 24000.0;
+    }
+
+    void run(double quarters)
+    {
+        const double end = quarter + quarters;
+        while (quarter < end)
+            block();
+    }
+
+    int sounding() const
+    {
+        int sum = 0;
+        for (const auto& [key, count] : keys)
+            sum += count;
+        return sum;
+    }
+
+    plugin::Processor& processor;
+    ScriptedPlayHead head;
+    juce::AudioBuffer<float> audio;
+    juce::MidiBuffer midi;
+    juce::AudioPlayHead::TimeSignature metre{4, 4};
+    bool playing = true;
+    double quarter = 0.0;
+    int noteOns = 0;
+    int lastEvents = 0;
+    float loudest = 0.0f;
+    std::map<std::pair<int, int>, int> keys;
+};
+
+/** Waits until what is asked holds; false after five seconds. */
+template <typename Question>
+bool eventually(Question&& holds)
+{
+    for (int i = 0; i < 1000; ++i) {
+        if (holds())
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+}
+
+inline void composeAndWait(plugin::Processor& processor)
+{
+    const std::size_t before = processor.takes().takes.size();
+    processor.generate();
+    REQUIRE(eventually([&] { return processor.takes().takes.size() > before; }));
+    REQUIRE(processor.generation().waitUntilIdle(2000));
+}
+
+} // namespace organum::test
