@@ -2,6 +2,8 @@
 """The share of (chord, duration) elements on which chordify_check.py and music21 agree.
 
 Usage: music21_agreement.py FILE...
+Differences stem from notes shorter than the grid: music21 rounds a note's length apart from its
+onset and never to nothing, so that fast neighbours overlap.
 Needs mido and music21 (pip install mido music21). The streams of a file are aligned by onset: an
 element agrees when music21 has one of the same onset, pitches and duration.
 """
