@@ -13,8 +13,16 @@ namespace organum::engine
 /** e^x to a relative 2e-7; the argument is held within [-87, 87]. */
 inline float fastExp(float x)
 {
-    x = x < -87.0f ? -87.0f : x;
-    x = x > 87.0f ? 87.0f : x;
+    // Clamped on the bits: a comparison of floats may trap, which keeps loops from vectorising.
+    std::uint32_t bits;
+    std::memcpy(&bits, &x, sizeof bits);
+    constexpr std::uint32_t limit = 0x42ae0000u; // 87
+    const std::uint32_t sign = bits & 0x80000000u;
+    std::uint32_t size = bits & 0x7fffffffu;
+    size = size < limit ? size : limit;
+    bits = size | sign;
+    std::memcpy(&x, &bits, sizeof x);
+
     // Adding 1.5 * 2^23 leaves the rounded integer in the low bits of the sum.
     constexpr float shifter = 12582912.0f;
     const float shifted = x * 1.44269504089f + shifter;
@@ -27,7 +35,6 @@ inline float fastExp(float x)
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * r * r + r + 1.0f;
-    std::uint32_t bits;
     std::memcpy(&bits, &shifted, sizeof bits);
     bits = (bits << 23) + 0x3f800000u; // the shifter's own bits leave at the top
     float power;

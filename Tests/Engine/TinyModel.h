@@ -26,7 +26,11 @@ struct TinyModel
     bool rests = true;
     /** Durations as fractions of a quarter, ascending. */
     std::vector<std::string> durations{"1/4", "1/3", "1/2", "1", "2"};
-    int lowest = 48; ///< 24 single notes from here on, a triad on every fourth
+    int lowest = 48; ///< of `notes` single notes
+    int notes = 24;
+    /** Intervals above the lowest note, in order; each on every `chordEvery`th note. */
+    std::vector<std::vector<int>> chords{{4, 7}};
+    int chordEvery = 4;
     bundle::DataType type = bundle::DataType::float32;
 
     std::vector<std::string> pitchNames() const
@@ -39,10 +43,15 @@ struct TinyModel
         std::vector<std::string> all{"START", "unknown"};
         if (rests)
             all.push_back("rest");
-        for (int pitch = lowest; pitch < lowest + 24; ++pitch) {
+        for (int pitch = lowest; pitch < lowest + notes; ++pitch) {
             all.push_back(name(pitch));
-            if (pitch % 4 == 0)
-                all.push_back(name(pitch) + "." + name(pitch + 4) + "." + name(pitch + 7));
+            if (pitch % chordEvery != 0)
+                continue;
+            for (const auto& chord : chords) {
+                all.push_back(name(pitch));
+                for (const int interval : chord)
+                    all.back() += "." + name(pitch + interval);
+            }
         }
         return all;
     }
