@@ -117,6 +117,7 @@ void BookObjective::epochDone(std::int64_t epoch, bool best, const Metrics& figu
 {
     if (best)
         writer.write(network->module(), network->kind(), network->config(), epoch + 1, figures);
+    writer.sample(network->module(), network->kind(), network->config(), epoch + 1);
 }
 
 void BookObjective::save(torch::serialize::OutputArchive& archive) const

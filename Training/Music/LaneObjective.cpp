@@ -80,10 +80,10 @@ Metrics LaneObjective::validate()
 
 void LaneObjective::epochDone(std::int64_t epoch, bool best, const Metrics& validation)
 {
-    if (!best)
-        return;
     WeightAverage::Use averaged(network->module(), average);
-    writer.write(network->module(), network->kind(), network->config(), epoch + 1, validation);
+    if (best)
+        writer.write(network->module(), network->kind(), network->config(), epoch + 1, validation);
+    writer.sample(network->module(), network->kind(), network->config(), epoch + 1);
 }
 
 void LaneObjective::save(torch::serialize::OutputArchive& archive) const

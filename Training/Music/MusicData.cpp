@@ -98,6 +98,18 @@ const std::vector<std::size_t>& MusicData::part(const std::string& which) const
     return which == "train" ? trainPieces : which == "test" ? testPieces : validationPieces;
 }
 
+engine::Metre MusicData::commonMetre() const
+{
+    std::map<std::pair<int, int>, std::size_t> counts;
+    for (const auto i : trainPieces)
+        for (const auto& bar : allPieces[i].bars)
+            ++counts[{bar.numerator, bar.denominator}];
+    const auto most =
+        std::max_element(counts.begin(), counts.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return {most->first.first, most->first.second};
+}
+
 std::size_t MusicData::elementCount(const std::string& which) const
 {
     std::size_t count = 0;

@@ -10,6 +10,7 @@
 // single training piece are shown as unknown in a share of that piece's turns; for the
 // network they are as unforeseen as a stranger's chords will be.
 
+#include "Engine/Metre.h"
 #include "Engine/Vocabulary.h"
 #include "Training/Data/MusicFolder.h"
 #include "Training/Data/Split.h"
@@ -45,6 +46,9 @@ public:
         chance, decided by a hash of (seed, turn, chord). Only for training pieces. */
     std::vector<engine::Token> encodeForTraining(std::size_t piece, int shift, double unknownChance,
                                                  std::uint64_t seed, std::uint64_t turn) const;
+
+    /** The metre in which most training elements begin. */
+    engine::Metre commonMetre() const;
 
     std::size_t elementCount(const std::string& which) const;
 

@@ -30,7 +30,7 @@ public:
     struct Losses
     {
         torch::Tensor pitch, duration;
-        torch::Tensor auxiliary; ///< is minimised too but measures nothing; may be undefined
+        torch::Tensor auxiliary{}; ///< is minimised too but measures nothing; may be undefined
     };
 
     virtual ~MusicNetwork() = default;

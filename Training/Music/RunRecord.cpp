@@ -1,12 +1,14 @@
 #include "Training/Music/RunRecord.h"
 
-#include "Bundle/Bundle.h"
+#include "Engine/ModelLoader.h"
 #include "Engine/ModuleTensors.h"
 #include "Score/AtomicFile.h"
+#include "Training/Music/Samples.h"
 
 #include <nlohmann/json.hpp>
 #include <torch/version.h>
 
+#include <cstdio>
 #include <fstream>
 #include <stdexcept>
 
@@ -24,9 +26,9 @@ BundleWriter::BundleWriter(const TrainOptions& optionsIn, const MusicData& dataI
 {
 }
 
-void BundleWriter::write(const torch::nn::Module& module, const std::string& kind,
-                         const std::string& config, std::int64_t epoch,
-                         const Metrics& validation) const
+bundle::Bundle BundleWriter::make(const torch::nn::Module& module, const std::string& kind,
+                                  const std::string& config, std::int64_t epoch,
+                                  const Metrics& validation) const
 {
     Json files = Json::array();
     for (const auto& piece : data.pieces())
@@ -40,6 +42,7 @@ void BundleWriter::write(const torch::nn::Module& module, const std::string& kin
         {"model", options.what},
         {"recipe", options.recipe},
         {"settings", settings},
+        {"metre", metreText(data.commonMetre())},
         {"context", trainedOnWindows ? "window" : "stream"},
         {"seed", options.seed},
         {"epoch", epoch},
@@ -53,7 +56,27 @@ void BundleWriter::write(const torch::nn::Module& module, const std::string& kin
     bundle.metadata.vocabulary = data.vocabulary().toJson();
     bundle.metadata.provenance = provenance.dump();
     bundle.tensors = engine::tensorsOf(module);
-    bundle::writeBundle(file(), bundle);
+    return bundle;
+}
+
+void BundleWriter::write(const torch::nn::Module& module, const std::string& kind,
+                         const std::string& config, std::int64_t epoch,
+                         const Metrics& validation) const
+{
+    bundle::writeBundle(file(), make(module, kind, config, epoch, validation));
+}
+
+void BundleWriter::sample(const torch::nn::Module& module, const std::string& kind,
+                          const std::string& config, std::int64_t epoch) const
+{
+    if (!isSampleEpoch(epoch))
+        return;
+    const auto model = engine::makeModel(make(module, kind, config, epoch, {}));
+    char name[64];
+    std::snprintf(name, sizeof name, "epoch-%04lld", static_cast<long long>(epoch));
+    writeSample(options.run / "samples" / (std::string(name) + ".mid"), model.steps,
+                trainedOnWindows ? engine::Sampler::window : engine::Sampler::stream,
+                data.commonMetre(), options.seed, name);
 }
 
 void BundleWriter::addEnding(std::int64_t epochs, double seconds) const

@@ -2,6 +2,7 @@
 
 // What a run says about itself: config.json, and the provenance inside the bundle it writes.
 
+#include "Bundle/Bundle.h"
 #include "Training/Loop/Objective.h"
 #include "Training/Music/MusicData.h"
 #include "Training/Training.h"
@@ -23,12 +24,20 @@ public:
     void write(const torch::nn::Module& module, const std::string& kind, const std::string& config,
                std::int64_t epoch, const Metrics& validation) const;
 
+    /** After some epochs, composes with these weights into <run>/samples/epoch-NNNN.mid. */
+    void sample(const torch::nn::Module& module, const std::string& kind, const std::string& config,
+                std::int64_t epoch) const;
+
     /** Adds to the bundle how long the whole run took; the weights stay as they are. */
     void addEnding(std::int64_t epochs, double seconds) const;
 
     std::filesystem::path file() const { return options.run / "model.organum"; }
 
 private:
+    bundle::Bundle make(const torch::nn::Module& module, const std::string& kind,
+                        const std::string& config, std::int64_t epoch,
+                        const Metrics& validation) const;
+
     const TrainOptions options;
     const MusicData& data;
     const std::map<std::string, std::string> settings;
