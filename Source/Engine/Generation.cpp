@@ -51,6 +51,7 @@ Generation::Generation(std::shared_ptr<const StepModel> modelIn, Request request
         Voice voice;
         voice.seed = request.seed + static_cast<std::uint64_t>(i);
         voice.state = model->newState(request.sampler);
+        voice.state->refuseLoops(true);
         voice.state->start(primer.elements.empty() ? request.metre.at({})
                                                    : primer.elements.front().at);
         voices.push_back(std::move(voice));

@@ -15,6 +15,8 @@ namespace
 {
 
 constexpr auto outputScale = static_cast<float>(models::PhraseAttentionLstmImpl::outputScale);
+/** Elements; shorter figures may well be played many times in a row. */
+constexpr std::int32_t shortestLoop = 16;
 constexpr float never = -std::numeric_limits<float>::infinity();
 
 float dot(const std::vector<float>& a, const std::vector<float>& b)
@@ -243,12 +245,17 @@ void PhraseAttentionStream::step(const Token& token, const score::BarPosition& n
     // What speaks for each candidate does not depend on the stream; both heads use it.
     const auto& candidates = matcher.candidates();
     const auto count = candidates.size();
+    loopClosed = false;
     literalRows.assign(count, -1);
     movedRows.assign(count, -1);
     movedPitches.assign(count, -1);
     for (auto j = matcher.firstCandidate(); j < count; ++j) {
+        const auto length = candidates[j].literalLength;
+        loopClosed =
+            loopClosed || (length >= shortestLoop && PhraseMatcher::shareClass(length, count - j) ==
+                                                         PhraseMatcher::shareClasses - 1);
         const bool samePlace = placesInBar[j] == nextPlace;
-        literalRows[j] = PhraseMatcher::scoreRow(candidates[j].literalLength, samePlace, count - j);
+        literalRows[j] = PhraseMatcher::scoreRow(length, samePlace, count - j);
         if (!weights.transposed || candidates[j].transposedLength == 0)
             continue;
         movedPitches[j] = weights.movedChords.idOf(tokens[j].pitch, candidates[j].interval);
@@ -264,7 +271,7 @@ const std::vector<float>& PhraseAttentionStream::firstLogits()
     addProduct(weights.durationHead.data(), hidden2.data(), durationLogits.data(),
                weights.durations, weights.units);
     softmaxWithoutStart(durationLogits);
-    if (weights.attention) {
+    if (mayRepeat()) {
         const float sentinel =
             weights.durationSentinelBias + dot(weights.durationSentinel, hidden2);
         float largest = sentinel;
@@ -322,7 +329,7 @@ const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t durat
                weights.embedSize);
     softmaxWithoutStart(pitchLogits);
 
-    if (weights.attention) {
+    if (mayRepeat()) {
         scoreCandidates(duration);
         const float sentinel = weights.pitchSentinelBias + dot(weights.pitchSentinel, hidden2) +
                                weights.sentinelByDuration[static_cast<std::size_t>(duration)];
@@ -355,7 +362,7 @@ const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t durat
 void PhraseAttentionStream::attention(std::vector<float>& row)
 {
     row.assign(tokens.size(), 0.0f);
-    if (!weights.attention || literalWeights.size() != row.size())
+    if (!mayRepeat() || literalWeights.size() != row.size())
         return;
     double sum = 0.0;
     for (std::size_t j = 0; j < row.size(); ++j) {

@@ -51,6 +51,11 @@ public:
     virtual const std::vector<float>& firstLogits() = 0;
     virtual const std::vector<float>& secondLogits(std::int64_t firstChoice) = 0;
 
+    /** While on, what was just repeated in full is not repeated once more of itself. For sampling
+        only, where a loop would feed itself; off after construction. A network that cannot
+        deliberately repeat need not care. */
+    virtual void refuseLoops(bool) {}
+
     /** Weight of each element heard in the last answer, oldest first; sums to 1, or all are 0 when
         nothing was heard or nothing heard counted. */
     virtual void attention(std::vector<float>& row) = 0;

@@ -236,3 +236,40 @@ TEST_CASE("Chord features tell every chord apart and leave START blank", "[phras
     for (std::size_t column = 0; column < columns; ++column)
         CHECK(features[column] == 0.0f);
 }
+
+TEST_CASE(
+    "A stretch that has just been played twice is not said a third time when loops are refused",
+    "[phrase-attention]")
+{
+    engine::PhraseAttentionOptions options;
+    options.embedSize = 12;
+    options.units = 20;
+    const auto vocabulary = words();
+    torch::manual_seed(5);
+    auto network = options.makeNetwork(vocabulary);
+    bundle::Bundle bundle;
+    bundle.metadata.kind = engine::PhraseAttentionSteps::kind;
+    bundle.metadata.config = options.toJson();
+    bundle.tensors = engine::tensorsOf(*network);
+    const engine::PhraseAttentionSteps steps(bundle, vocabulary);
+    const score::BarGrid grid({{0, 4, 4}});
+
+    const auto chanceOfRepeating = [&](bool refuse) {
+        const auto state = steps.newState(engine::Sampler::stream);
+        state->refuseLoops(refuse);
+        state->start(grid.at(0));
+        // Sixteen different notes, played twice: the first of them would begin the third round.
+        score::Quarters onset;
+        for (int i = 0; i < 32; ++i) {
+            const score::Element element{{48 + i % 16}, onset, {1, 4}};
+            onset += {1, 4};
+            state->advance(
+                {element, vocabulary.encode(element), grid.at(element.onset), grid.at(onset)});
+        }
+        const auto quarter = vocabulary.durationId({1, 4});
+        state->firstLogits();
+        return std::exp(
+            state->secondLogits(quarter)[static_cast<std::size_t>(vocabulary.pitchId({48}))]);
+    };
+    CHECK(chanceOfRepeating(true) < 0.5f * chanceOfRepeating(false));
+}
