@@ -33,13 +33,14 @@ Editor::Editor(plugin::Processor& processorIn)
     setLookAndFeel(&theme);
     setTitle("Organum");
     setWantsKeyboardFocus(true);
+    processor.models().refresh(); // a bundle may have been added since
     buildHeader();
     addAndMakeVisible(roll);
     buildControls();
     buildButtons();
     refresh();
     setResizable(true, true);
-    setResizeLimits(820, 460, 2400, 1600);
+    setResizeLimits(900, 480, 2400, 1600);
     setSize(960, 580);
     startTimerHz(30);
 }

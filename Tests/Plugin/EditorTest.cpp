@@ -85,10 +85,10 @@ TEST_CASE("the window can be small, and opened and closed at any time")
     Processor processor(Shape::instrument);
     for (int i = 0; i < 5; ++i) {
         auto editor = opened(processor);
-        editor->setSize(820, 460);
+        editor->setSize(900, 480);
         if (i == 0)
             snapshot(*editor, "editor-small");
-        CHECK(editor->getWidth() == 820);
+        CHECK(editor->getWidth() == 900);
     }
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("no two controls overlap and none leaves the window")
     const Workbench bench;
     Processor processor(Shape::instrument);
     auto editor = opened(processor);
-    for (const auto size : {juce::Point<int>(960, 580), {820, 460}, {2000, 1200}}) {
+    for (const auto size : {juce::Point<int>(960, 580), {900, 480}, {2000, 1200}}) {
         editor->setSize(size.x, size.y);
         std::vector<juce::Component*> shown;
         for (juce::Component* child : editor->getChildren())
