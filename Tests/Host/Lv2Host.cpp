@@ -60,6 +60,7 @@ public:
             throw HostError(path + " holds no LV2 plugin; build the plugins first.");
         plugin = lilv_plugins_get(plugins, lilv_plugins_begin(plugins));
         readParameters();
+        instantiate();
         lv2_atom_forge_init(&forge, &map.mapFeature);
     }
 
@@ -87,10 +88,16 @@ public:
         throw HostError(path + " has no parameter '" + parameter + "'.");
     }
 
+    WrapperCost wrapperCost(int samples) const override
+    {
+        return {1 + static_cast<std::uint32_t>(pending.size()), samples > lastSamples ? 1U : 0U};
+    }
+
     void activate(double sampleRate, int largestBlock) override
     {
-        if (instance == nullptr || sampleRate != rate || largestBlock != blockLength)
-            instantiate(sampleRate, largestBlock);
+        if (sampleRate != rate || largestBlock > blockLength)
+            throw HostError(path + " was instantiated for " + std::to_string(rate) + " Hz and " +
+                            std::to_string(blockLength) + " samples, which LV2 cannot change.");
         lilv_instance_activate(instance.get());
         active = true;
     }
@@ -156,10 +163,8 @@ private:
         lilv_nodes_free(nodes);
     }
 
-    void instantiate(double sampleRate, int largestBlock)
+    void instantiate()
     {
-        rate = sampleRate;
-        blockLength = largestBlock;
         const std::int32_t shortest = 1;
         const LV2_Options_Option options[] = {{LV2_OPTIONS_INSTANCE, 0, uris.maxBlockLength,
                                                sizeof(blockLength), uris.atomInt, &blockLength},
@@ -171,7 +176,7 @@ private:
         const LV2_Feature optional{LV2_OPTIONS__options, const_cast<LV2_Options_Option*>(options)};
         const LV2_Feature bounded{LV2_BUF_SIZE__boundedBlockLength, nullptr};
         const LV2_Feature* features[] = {&mapping, &unmapping, &optional, &bounded, nullptr};
-        instance.reset(lilv_plugin_instantiate(plugin, sampleRate, features));
+        instance.reset(lilv_plugin_instantiate(plugin, rate, features));
         if (instance == nullptr)
             throw HostError(path + " could not be instantiated.");
         connectPorts();
@@ -286,8 +291,8 @@ private:
     EventBuffer output;
     std::vector<float> controls;
     std::vector<std::vector<float>> audio;
-    double rate = 0.0;
-    std::int32_t blockLength = 0;
+    const double rate = 48000.0;
+    const std::int32_t blockLength = 4096;
     bool active = false;
     Transport last;
     int lastSamples = 0;

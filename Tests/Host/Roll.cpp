@@ -14,6 +14,15 @@ namespace
 /** The first calls may set things up lazily, e.g. the dynamic linker's bindings. */
 constexpr int callsBeforeGuard = 4;
 
+/** Whether the plugin did anything beyond what its wrapper does by itself. */
+bool isMore(const support::RealtimeCounts& counts, const WrapperCost& wrapper)
+{
+    return counts.locks > wrapper.locks || counts.allocations > wrapper.allocations ||
+           counts.frees > wrapper.allocations || counts.waits > 0 || counts.files > 0;
+}
+
+constexpr std::size_t mostFaultsKept = 12;
+
 } // namespace
 
 Roll::Roll(HostedPlugin& pluginIn, std::vector<int> blockLengths, double bpm)
@@ -59,21 +68,22 @@ std::size_t Roll::sounding() const
 void Roll::block()
 {
     const int length = lengths[nextLength++ % lengths.size()];
+    const auto wrapper = plugin.wrapperCost(length);
     support::RealtimeCounts counts;
     {
         support::RealtimeGuard guard;
         plugin.process(transport, length, events);
         counts = guard.stop();
     }
-    if (++calls > callsBeforeGuard && counts.total() > 0)
-        faultList.push_back("block " + std::to_string(calls) + ": " + counts.toString());
+    if (++calls > callsBeforeGuard && isMore(counts, wrapper))
+        fault("block " + std::to_string(calls) + ": " + counts.toString());
     if (events.dropped > 0)
-        faultList.push_back("more events in a block than a host must take");
+        fault("more events in a block than a host must take");
     int lastOffset = 0;
     for (const auto& event : events) {
         if (event.offset < lastOffset || event.offset >= length)
-            faultList.push_back("an event at sample " + std::to_string(event.offset) +
-                                " of a block of " + std::to_string(length));
+            fault("an event at sample " + std::to_string(event.offset) + " of a block of " +
+                  std::to_string(length));
         lastOffset = event.offset;
         take(event);
     }
@@ -81,6 +91,12 @@ void Roll::block()
         transport.ppq += length * transport.bpm / 60.0 / sampleRate;
         transport.samples += length;
     }
+}
+
+void Roll::fault(const std::string& text)
+{
+    if (faultList.size() < mostFaultsKept)
+        faultList.push_back(text);
 }
 
 void Roll::take(const NoteEvent& event)
@@ -94,12 +110,12 @@ void Roll::take(const NoteEvent& event)
     const auto found = std::find_if(open.begin(), open.end(), isSame);
     if (event.isOn) {
         if (found != open.end())
-            faultList.push_back("pitch " + std::to_string(event.pitch) + " began twice");
+            fault("pitch " + std::to_string(event.pitch) + " began twice");
         open.push_back({time, -1.0, event.channel, event.pitch, event.velocity});
         return;
     }
     if (found == open.end()) {
-        faultList.push_back("pitch " + std::to_string(event.pitch) + " ended without beginning");
+        fault("pitch " + std::to_string(event.pitch) + " ended without beginning");
         return;
     }
     auto note = *found;

@@ -50,6 +50,7 @@ public:
 private:
     void block();
     void take(const NoteEvent& event);
+    void fault(const std::string& text);
 
     HostedPlugin& plugin;
     std::vector<int> lengths;

@@ -131,6 +131,11 @@ public:
         changes.set(id, normalised);
     }
 
+    WrapperCost wrapperCost(int) const override
+    {
+        return {1 + static_cast<std::uint32_t>(changes.size()), 0};
+    }
+
     void activate(double sampleRate, int largestBlock) override
     {
         rate = sampleRate;

@@ -158,6 +158,7 @@ public:
     static constexpr std::size_t capacity = 64;
 
     void clear() { count = 0; }
+    std::size_t size() const { return count; }
     void set(Steinberg::Vst::ParamID id, double value)
     {
         Steinberg::int32 index = 0;
