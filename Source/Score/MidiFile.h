@@ -34,7 +34,8 @@ struct MidiReadResult
     name of a first track without notes is the title, in a type 0 file the track's name is.
     - Equal pitches that overlap on a channel: the first note-on is ended by the first note-off.
     - A note-on and its note-off at the same tick: the note lasts one tick.
-    - Notes still sounding at the end of their track end there, with a warning.
+    - Notes still sounding at the end of their track end there, with a warning; one that would
+      have no length is left out.
     - A part's program is the last one set at or before its first note.
     - Damaged data: a track keeps what came before the damage, other tracks are unharmed.
     - Limits: 64 MiB, one million notes, 100,000 quarter notes; what lies beyond is left out.

@@ -2,6 +2,7 @@
 
 #include "Score/Elements.h"
 #include "Score/MidiFile.h"
+#include "Score/MusicXml.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -40,6 +41,8 @@ long readAnything(const std::uint8_t* bytes, std::size_t size)
         const auto read = score::readMidi(bytes, size, "mutated.mid");
         requireValid(read.score);
         score::chordify(read.score);
+        if (read.score.end() < score::Quarters(64) && read.score.noteCount() < 200)
+            require(!score::musicXml(read.score).empty(), "no notation was written");
         const auto written = score::midiBytes(read.score);
         const auto again =
             score::readMidi(written.bytes.data(), written.bytes.size(), "written.mid");

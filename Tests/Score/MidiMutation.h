@@ -8,8 +8,9 @@
 namespace organum::test
 {
 
-/** Reads, checks the score's promises, chordifies, writes and reads again. Returns the number of
-    notes, or -1 when the bytes were refused with a MidiFileError; anything else is thrown on. */
+/** Reads, checks the score's promises, chordifies, notates, writes and reads again. Returns the
+   number of notes, or -1 when the bytes were refused with a MidiFileError; anything else is thrown
+   on. */
 long readAnything(const std::uint8_t* bytes, std::size_t size);
 
 } // namespace organum::test
