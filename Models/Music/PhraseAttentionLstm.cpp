@@ -105,22 +105,25 @@ torch::Tensor CandidateScoresImpl::forward() const
 }
 
 PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& configIn,
-                                                 torch::Tensor chordFeatures)
+                                                 Chords chordsIn)
     : config(configIn)
-    , features(std::move(chordFeatures))
+    , chords(std::move(chordsIn))
 {
     const auto& c = config;
     if (c.pitches < 3 || c.durations < 3 || c.embedSize < 1 || c.units < 1)
         throw std::invalid_argument("PhraseAttentionLstm: every size must be positive and each "
                                     "vocabulary must hold a token besides START and unknown");
-    if (features.dim() != 2 || features.size(0) != c.pitches || features.size(1) != c.chordFeatures)
+    if (chords.features.dim() != 2 || chords.features.size(0) != c.pitches ||
+        chords.features.size(1) != c.chordFeatures || chords.lowest.numel() != c.pitches ||
+        chords.highest.numel() != c.pitches)
         throw std::invalid_argument("PhraseAttentionLstm: the chord features must be "
-                                    "[pitches, chordFeatures]");
+                                    "[pitches, chordFeatures], their outer pitches [pitches]");
 
     using torch::nn::EmbeddingOptions;
     using torch::nn::LSTMOptions;
     const auto metreSize = c.metre ? positionEmbedSize + 2 * smallEmbedSize : 0;
-    const auto inputSize = c.embedSize + durationEmbedSize + metreSize;
+    const auto relativeSize = c.relative ? intervalEmbedSize + degreeCount : 0;
+    const auto inputSize = c.embedSize + durationEmbedSize + metreSize + relativeSize;
 
     chordFree = register_parameter("chordFree", torch::empty({c.pitches, c.embedSize}));
     chordParts = register_parameter("chordParts", torch::empty({c.chordFeatures, c.embedSize}));
@@ -138,6 +141,13 @@ PhraseAttentionLstmImpl::PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig
         barLengthEmbedding =
             register_module("barLengthEmbedding",
                             torch::nn::Embedding(EmbeddingOptions(barLengths, smallEmbedSize)));
+    }
+    if (c.relative) {
+        intervalEmbedding =
+            register_module("intervalEmbedding",
+                            torch::nn::Embedding(EmbeddingOptions(intervals, intervalEmbedSize)));
+        lowestStep = register_parameter("lowestStep", torch::empty({stepClasses, c.embedSize}));
+        highestStep = register_parameter("highestStep", torch::empty({stepClasses, c.embedSize}));
     }
     lstm1 = register_module("lstm1",
                             torch::nn::LSTM(LSTMOptions(inputSize, c.units).batch_first(true)));
@@ -174,6 +184,12 @@ void PhraseAttentionLstmImpl::initialise()
         for (auto* table : {&positionEmbedding, &phaseEmbedding, &barLengthEmbedding})
             (*table)->weight.normal_(0.0, spread);
 
+    if (config.relative) {
+        intervalEmbedding->weight.normal_(0.0, spread);
+        lowestStep.normal_(0.0, 0.1);
+        highestStep.normal_(0.0, 0.1);
+    }
+
     for (auto* lstm : {&lstm1, &lstm2}) {
         auto weights = (*lstm)->named_parameters();
         torch::nn::init::xavier_uniform_(weights["weight_ih_l0"]);
@@ -189,7 +205,7 @@ void PhraseAttentionLstmImpl::initialise()
 
 torch::Tensor PhraseAttentionLstmImpl::chordTable() const
 {
-    return chordFree + torch::matmul(features.to(chordParts.device()), chordParts);
+    return chordFree + torch::matmul(chords.features.to(chordParts.device()), chordParts);
 }
 
 torch::Tensor PhraseAttentionLstmImpl::chordInputs(const torch::Tensor& table,
@@ -219,6 +235,10 @@ torch::Tensor PhraseAttentionLstmImpl::outputs(const PhraseBatch& batch,
         inputs.push_back(phaseEmbedding(batch.position.remainder(phases)));
         inputs.push_back(barLengthEmbedding(batch.barLength.clamp(0, barLengths - 1)));
     }
+    if (config.relative) {
+        inputs.push_back(intervalEmbedding(batch.interval));
+        inputs.push_back(batch.degrees);
+    }
     const auto x = dropped(torch::cat(inputs, -1), config.inputDropout, is_training());
 
     const auto first =
@@ -240,6 +260,28 @@ torch::Tensor PhraseAttentionLstmImpl::pitchQuery(const torch::Tensor& h,
     return dropped(torch::tanh(query), config.pitchDropout, is_training());
 }
 
+torch::Tensor PhraseAttentionLstmImpl::pitchLogits(const torch::Tensor& query,
+                                                   const torch::Tensor& reference) const
+{
+    auto scores = torch::matmul(query, chordTable().t());
+    if (config.relative) {
+        // The class after the last stands for "no step": its score stays 0.
+        const auto from = reference.unsqueeze(-1); // [B, T, 1]
+        const auto add = [&](const torch::Tensor& steps, const torch::Tensor& ends) {
+            const auto to = ends.to(from.device());
+            const auto step = (to - from).clamp(-widestStep, widestStep) + widestStep;
+            const auto known = (to >= 0).logical_and(from >= 0);
+            const auto classes = torch::where(known, step, torch::full_like(step, stepClasses));
+            const auto byClass =
+                torch::constant_pad_nd(torch::matmul(query, steps.t()), {0, 1}, 0.0);
+            scores = scores + byClass.gather(-1, classes);
+        };
+        add(lowestStep, chords.lowest);
+        add(highestStep, chords.highest);
+    }
+    return outputScale * scores + pitchBias;
+}
+
 PhraseAttentionLstmImpl::Output PhraseAttentionLstmImpl::forward(const PhraseBatch& batch,
                                                                  PhraseAttentionLstmState& state)
 {
@@ -250,9 +292,9 @@ PhraseAttentionLstmImpl::Output PhraseAttentionLstmImpl::forward(const PhraseBat
     auto duration =
         torch::log_softmax(withoutStart(durationHead(h)), -1).gather(-1, nextDuration).squeeze(-1);
     const auto query = pitchQuery(h, batch.nextDuration);
-    const auto pitchLogits = outputScale * torch::matmul(query, chordTable().t()) + pitchBias;
-    auto pitch =
-        torch::log_softmax(withoutStart(pitchLogits), -1).gather(-1, nextPitch).squeeze(-1);
+    auto pitch = torch::log_softmax(withoutStart(pitchLogits(query, batch.reference)), -1)
+                     .gather(-1, nextPitch)
+                     .squeeze(-1);
     Output output{-duration, -pitch, -duration, -pitch};
     if (!config.attention)
         return output;

@@ -24,6 +24,7 @@ struct PhraseAttentionLstmConfig
     bool attention = true;  ///< false: no candidates; the plain LSTM with metre
     bool metre = true;      ///< false: position in bar and bar length are not looked at
     bool transposed = true; ///< false: literal candidates only
+    bool relative = true;   ///< false: steps and degrees are not looked at, nor steps predicted
     double inputDropout = 0.2;
     double layerDropout = 0.3;
     double outputDropout = 0.4;
@@ -42,7 +43,7 @@ struct PhraseAttentionLstmState
     PhraseAttentionLstmState masked(const torch::Tensor& keep) const;
 };
 
-/** T steps of B pieces with C candidates each; all int64. */
+/** T steps of B pieces with C candidates each; int64 where nothing else is said. */
 struct PhraseBatch
 {
     torch::Tensor pitches, durations;        ///< [B, T]: the element before each step
@@ -102,6 +103,11 @@ public:
     static constexpr std::int64_t durationEmbedSize = 32;
     static constexpr std::int64_t positionEmbedSize = 32;
     static constexpr std::int64_t smallEmbedSize = 16; ///< of phase and bar length
+    static constexpr std::int64_t intervals = 50;      ///< -24..24 semitones, and none
+    static constexpr std::int64_t intervalEmbedSize = 32;
+    static constexpr std::int64_t degreeCount = 24;
+    static constexpr std::int64_t widestStep = 36; ///< semitones; wider ones count as this
+    static constexpr std::int64_t stepClasses = 2 * widestStep + 1;
 
     struct Output
     {
@@ -112,9 +118,14 @@ public:
         torch::Tensor ownDurationNll, ownPitchNll;
     };
 
-    /** chordFeatures: [pitches, config.chordFeatures], what each chord is made of; not a weight.
-        Throws std::invalid_argument when sizes disagree. */
-    PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& config, torch::Tensor chordFeatures);
+    /** What each chord is made of; not weights. */
+    struct Chords
+    {
+        torch::Tensor features;        ///< [pitches, config.chordFeatures]
+        torch::Tensor lowest, highest; ///< [pitches] int64: MIDI pitch; -1 = no notes
+    };
+    /** Throws std::invalid_argument when sizes disagree. */
+    PhraseAttentionLstmImpl(const PhraseAttentionLstmConfig& config, Chords chords);
 
     /** Negative log-likelihoods of what follows; `state` is read, then advanced by T. */
     Output forward(const PhraseBatch& batch, PhraseAttentionLstmState& state);
@@ -126,6 +137,8 @@ public:
     torch::Tensor chordTable() const;
     /** Query for the chord given the duration: [.., E]. */
     torch::Tensor pitchQuery(const torch::Tensor& outputs, const torch::Tensor& durations);
+    /** The LSTM's own logits of all chords: [B, T, pitches]. */
+    torch::Tensor pitchLogits(const torch::Tensor& query, const torch::Tensor& reference) const;
 
     const PhraseAttentionLstmConfig config;
 
@@ -136,6 +149,8 @@ public:
     torch::nn::Embedding durationEmbedding{nullptr};
     torch::nn::Embedding positionEmbedding{nullptr}, phaseEmbedding{nullptr};
     torch::nn::Embedding barLengthEmbedding{nullptr};
+    torch::nn::Embedding intervalEmbedding{nullptr};
+    torch::Tensor lowestStep, highestStep; ///< [stepClasses, E]: chords by their step
     torch::nn::LSTM lstm1{nullptr}, lstm2{nullptr};
     torch::nn::Linear durationHead{nullptr}, pitchHead{nullptr};
     torch::nn::Linear durationSentinel{nullptr}, pitchSentinel{nullptr}; ///< score of "new"
@@ -147,7 +162,7 @@ private:
     void initialise();
     torch::Tensor chordInputs(const torch::Tensor& table, const torch::Tensor& ids) const;
 
-    torch::Tensor features;
+    const Chords chords;
 };
 
 TORCH_MODULE(PhraseAttentionLstm);

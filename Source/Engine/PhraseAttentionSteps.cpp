@@ -17,6 +17,8 @@ static_assert(models::CandidateScoresImpl::lengths == PhraseMatcher::lengthClass
 static_assert(models::CandidateScoresImpl::distances == PhraseMatcher::distanceClasses);
 static_assert(models::CandidateScoresImpl::shares == PhraseMatcher::shareClasses);
 static_assert(models::CandidateScoresImpl::rows == PhraseMatcher::scoreRows);
+static_assert(models::PhraseAttentionLstmImpl::intervals == TonalContext::intervalClasses);
+static_assert(models::PhraseAttentionLstmImpl::degreeCount == TonalContext::degreeCount);
 
 PhraseAttentionOptions optionsOf(const bundle::Bundle& bundle)
 {
@@ -39,7 +41,8 @@ std::string PhraseAttentionOptions::toJson() const
 {
     return nlohmann::ordered_json{{"embedSize", embedSize}, {"units", units},
                                   {"memory", memory},       {"attention", attention},
-                                  {"metre", metre},         {"transposed", transposed}}
+                                  {"metre", metre},         {"transposed", transposed},
+                                  {"relative", relative}}
         .dump();
 }
 
@@ -72,6 +75,7 @@ PhraseAttentionOptions PhraseAttentionOptions::fromJson(const std::string& text)
     flag("attention", options.attention);
     flag("metre", options.metre);
     flag("transposed", options.transposed);
+    flag("relative", options.relative);
     return options;
 }
 
@@ -87,15 +91,24 @@ PhraseAttentionOptions::networkConfig(const Vocabulary& vocabulary) const
     config.attention = attention;
     config.metre = metre;
     config.transposed = transposed;
+    config.relative = relative;
     return config;
 }
 
 models::PhraseAttentionLstm PhraseAttentionOptions::makeNetwork(const Vocabulary& vocabulary) const
 {
-    const auto features = ChordFeatures::of(vocabulary);
-    const auto tensor =
-        torch::tensor(features).reshape({vocabulary.pitchCount(), ChordFeatures::columns});
-    return models::PhraseAttentionLstm(networkConfig(vocabulary), tensor);
+    models::PhraseAttentionLstmImpl::Chords chords;
+    chords.features = torch::tensor(ChordFeatures::of(vocabulary))
+                          .reshape({vocabulary.pitchCount(), ChordFeatures::columns});
+    std::vector<std::int64_t> lowest, highest;
+    for (std::int64_t id = 0; id < vocabulary.pitchCount(); ++id) {
+        const auto& chord = vocabulary.chord(id);
+        lowest.push_back(chord.empty() ? -1 : chord.front());
+        highest.push_back(chord.empty() ? -1 : chord.back());
+    }
+    chords.lowest = torch::tensor(lowest, torch::kInt64);
+    chords.highest = torch::tensor(highest, torch::kInt64);
+    return models::PhraseAttentionLstm(networkConfig(vocabulary), chords);
 }
 
 PhraseAttentionSteps::PhraseAttentionSteps(const bundle::Bundle& bundle, Vocabulary words)

@@ -23,6 +23,7 @@ struct PhraseAttentionOptions
     bool attention = true;
     bool metre = true;
     bool transposed = true;
+    bool relative = true;
 
     std::string toJson() const;
     /** Fields that are not there keep their defaults. Throws std::invalid_argument. */

@@ -16,7 +16,7 @@ namespace
 
 constexpr auto outputScale = static_cast<float>(models::PhraseAttentionLstmImpl::outputScale);
 /** Elements; shorter figures may well be played many times in a row. */
-constexpr std::int32_t shortestLoop = 16;
+constexpr std::int32_t shortestLoop = 6;
 constexpr float never = -std::numeric_limits<float>::infinity();
 
 float dot(const std::vector<float>& a, const std::vector<float>& b)
@@ -90,6 +90,7 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
     , attention(options.attention)
     , metre(options.metre)
     , transposed(options.transposed)
+    , relative(options.relative)
     , memory(static_cast<std::size_t>(options.memory))
     , movedChords(vocabulary)
 {
@@ -117,7 +118,10 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
                     present * parts[static_cast<std::size_t>(column * e + i)];
         }
 
-    const std::int64_t inputs = e + durationSize + (metre ? positionSize + 2 * smallSize : 0);
+    constexpr std::int64_t intervalSize = PhraseAttentionLstmImpl::intervalEmbedSize;
+    constexpr std::int64_t degreeSize = PhraseAttentionLstmImpl::degreeCount;
+    const std::int64_t inputs = e + durationSize + (metre ? positionSize + 2 * smallSize : 0) +
+                                (relative ? intervalSize + degreeSize : 0);
     const auto input1 = reader.take("lstm1.weight_ih_l0", {4 * h, inputs});
     std::int64_t column = 0;
     const auto project = [&](const std::vector<float>& embedding, std::int64_t size,
@@ -145,6 +149,22 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
         project(reader.take("barLengthEmbedding.weight",
                             {PhraseAttentionLstmImpl::barLengths, smallSize}),
                 smallSize, barLengthInput);
+    }
+    if (relative) {
+        project(reader.take("intervalEmbedding.weight",
+                            {PhraseAttentionLstmImpl::intervals, intervalSize}),
+                intervalSize, intervalInput);
+        for (std::int64_t row = 0; row < rows; ++row) {
+            const auto from = input1.begin() + row * inputs + column;
+            degreeInput.insert(degreeInput.end(), from, from + degreeSize);
+        }
+        lowestStep = reader.take("lowestStep", {PhraseAttentionLstmImpl::stepClasses, e});
+        highestStep = reader.take("highestStep", {PhraseAttentionLstmImpl::stepClasses, e});
+        for (std::int64_t id = 0; id < p; ++id) {
+            const auto& chord = vocabulary.chord(id);
+            lowest.push_back(chord.empty() ? -1 : chord.front());
+            highest.push_back(chord.empty() ? -1 : chord.back());
+        }
     }
     const auto bias1a = reader.take("lstm1.bias_ih_l0", {4 * h});
     const auto bias1b = reader.take("lstm1.bias_hh_l0", {4 * h});
@@ -197,6 +217,7 @@ void PhraseAttentionStream::start(const score::BarPosition& first)
     for (auto* values : {&hidden1, &cell1, &hidden2, &cell2})
         std::fill(values->begin(), values->end(), 0.0f);
     matcher.clear();
+    tonal.clear();
     tokens.clear();
     placesInBar.clear();
     step({Vocabulary::start, Vocabulary::start}, first);
@@ -208,6 +229,7 @@ void PhraseAttentionStream::advance(const Heard& heard)
     placesInBar.push_back(heard.at.offset.toSteps(12));
     if (weights.attention)
         matcher.append(heard.element);
+    tonal.append(heard.element);
     step(heard.token, heard.next);
 }
 
@@ -233,6 +255,12 @@ void PhraseAttentionStream::step(const Token& token, const score::BarPosition& n
         add(weights.phaseInput, nextPlace % PhraseAttentionLstmImpl::phases);
         add(weights.barLengthInput,
             std::clamp<std::int64_t>(barLength, 0, PhraseAttentionLstmImpl::barLengths - 1));
+    }
+    if (weights.relative) {
+        add(weights.intervalInput, tonal.intervalClass());
+        const auto degrees = tonal.degrees();
+        addProduct(weights.degreeInput.data(), degrees.data(), gates.data(), 4 * units,
+                   static_cast<int>(degrees.size()));
     }
     addProduct(weights.recurrent1.data(), hidden1.data(), gates.data(), 4 * units, units);
     applyGates(gates.data(), cell1.data(), hidden1.data(), units);
@@ -315,6 +343,31 @@ void PhraseAttentionStream::scoreCandidates(std::int64_t duration)
     }
 }
 
+void PhraseAttentionStream::addSteps()
+{
+    const int reference = tonal.reference();
+    if (!weights.relative || reference < 0)
+        return;
+    constexpr int widest = models::PhraseAttentionLstmImpl::widestStep;
+    constexpr int classes = models::PhraseAttentionLstmImpl::stepClasses;
+    lowestScores.assign(classes, 0.0f);
+    highestScores.assign(classes, 0.0f);
+    addProduct(weights.lowestStep.data(), query.data(), lowestScores.data(), classes,
+               weights.embedSize);
+    addProduct(weights.highestStep.data(), query.data(), highestScores.data(), classes,
+               weights.embedSize);
+    for (std::size_t id = 0; id < weights.lowest.size(); ++id) {
+        if (weights.lowest[id] < 0)
+            continue;
+        const auto classOf = [reference](int pitch) {
+            return static_cast<std::size_t>(std::clamp(pitch - reference, -widest, widest) +
+                                            widest);
+        };
+        pitchLogits[id] +=
+            lowestScores[classOf(weights.lowest[id])] + highestScores[classOf(weights.highest[id])];
+    }
+}
+
 const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t duration)
 {
     const auto e = static_cast<std::size_t>(weights.embedSize);
@@ -327,6 +380,7 @@ const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t durat
     pitchLogits = weights.pitchBias;
     addProduct(weights.chordTable.data(), query.data(), pitchLogits.data(), weights.pitches,
                weights.embedSize);
+    addSteps();
     softmaxWithoutStart(pitchLogits);
 
     if (mayRepeat()) {

@@ -5,6 +5,7 @@
 #include "Engine/PhraseAttentionSteps.h"
 #include "Engine/PhraseMatcher.h"
 #include "Engine/Tensors.h"
+#include "Engine/TonalContext.h"
 #include "Engine/TransposedChords.h"
 
 namespace organum::engine
@@ -24,16 +25,21 @@ struct PhraseAttentionWeights
     bool attention = true;
     bool metre = true;
     bool transposed = true;
+    bool relative = true;
     std::size_t memory = PhraseMatcher::defaultMemory;
 
     /** What each input adds to layer 1's gates [rows, 4H]; the biases are in pitchInput. */
     std::vector<float> pitchInput, durationInput, positionInput, phaseInput, barLengthInput;
-    std::vector<float> recurrent1, input2, recurrent2;                  ///< [4H, H]
-    std::vector<float> bias2;                                           ///< [4H]
-    std::vector<float> durationHead, durationBias;                      ///< [D, H], [D]
-    std::vector<float> pitchHead, pitchHeadBias;                        ///< [E, H], [E]
-    std::vector<float> durationQuery;                                   ///< [D, E]
-    std::vector<float> chordTable, pitchBias;                           ///< [P, E], [P]
+    std::vector<float> intervalInput;
+    std::vector<float> degreeInput;                    ///< [4H, degrees]
+    std::vector<float> lowestStep, highestStep;        ///< [steps, E]
+    std::vector<int> lowest, highest;                  ///< [P]: outer pitches; -1 = no notes
+    std::vector<float> recurrent1, input2, recurrent2; ///< [4H, H]
+    std::vector<float> bias2;                          ///< [4H]
+    std::vector<float> durationHead, durationBias;     ///< [D, H], [D]
+    std::vector<float> pitchHead, pitchHeadBias;       ///< [E, H], [E]
+    std::vector<float> durationQuery;                  ///< [D, E]
+    std::vector<float> chordTable, pitchBias;          ///< [P, E], [P]
     std::vector<float> durationSentinel, pitchSentinel, transposedGate; ///< [H]
     float durationSentinelBias = 0.0f, pitchSentinelBias = 0.0f, transposedGateBias = 0.0f;
     std::vector<float> sentinelByDuration;            ///< [D]
@@ -58,6 +64,7 @@ private:
     /** Whether earlier elements may be said again in this step. */
     bool mayRepeat() const { return weights.attention && !(refusingLoops && loopClosed); }
     void step(const Token& token, const score::BarPosition& next);
+    void addSteps();
     /** Scores of all candidates for the chord, given the duration, and their largest. */
     void scoreCandidates(std::int64_t duration);
 
@@ -65,8 +72,10 @@ private:
     std::vector<float> hidden1, cell1, hidden2, cell2, gates;
     std::vector<float> query, base;
     PhraseMatcher matcher;
-    std::vector<Token> tokens;             ///< of all elements heard
-    std::vector<std::int64_t> placesInBar; ///< of all elements heard, in 1/12
+    TonalContext tonal;
+    std::vector<float> lowestScores, highestScores; ///< [steps] of the query
+    std::vector<Token> tokens;                      ///< of all elements heard
+    std::vector<std::int64_t> placesInBar;          ///< of all elements heard, in 1/12
     std::int64_t nextPlace = 0;
     bool refusingLoops = false;
     bool loopClosed = false; ///< some stretch has just been played twice in a row, in full

@@ -2,6 +2,7 @@
 #include "Engine/ModuleTensors.h"
 #include "Engine/PhraseAttentionSteps.h"
 #include "Engine/PhraseMatcher.h"
+#include "Engine/TonalContext.h"
 #include "Engine/TransposedChords.h"
 
 #include <catch2/catch.hpp>
@@ -88,6 +89,10 @@ Reference throughTheModule(models::PhraseAttentionLstm& network,
     batch.literalRow = torch::full({1, n, n}, PhraseMatcher::scoreRows, torch::kInt64);
     batch.transposedRow = batch.literalRow.clone();
     batch.transposedPitch = torch::full({1, n, n}, -1, torch::kInt64);
+    batch.reference = torch::full({1, n}, -1, torch::kInt64);
+    batch.interval = torch::zeros({1, n}, torch::kInt64);
+    batch.degrees = torch::zeros({1, n, 24});
+    engine::TonalContext tonal;
     PhraseMatcher matcher(static_cast<std::size_t>(options.memory));
     for (std::int64_t t = 0; t < n; ++t) {
         for (auto j = matcher.firstCandidate(); j < static_cast<std::size_t>(t); ++j) {
@@ -105,7 +110,13 @@ Reference throughTheModule(models::PhraseAttentionLstm& network,
                     PhraseMatcher::scoreRow(candidate.transposedLength, same, ago);
             }
         }
+        batch.reference[0][t] = tonal.reference();
+        batch.interval[0][t] = tonal.intervalClass();
+        const auto degrees = tonal.degrees();
+        for (std::size_t degree = 0; degree < degrees.size(); ++degree)
+            batch.degrees[0][t][static_cast<std::int64_t>(degree)] = degrees[degree];
         matcher.append(elements[static_cast<std::size_t>(t)]);
+        tonal.append(elements[static_cast<std::size_t>(t)]);
     }
 
     torch::NoGradGuard noGrad;
@@ -183,6 +194,11 @@ TEST_CASE("A step of phrase attention says what the module says of the whole pie
     {
         options.metre = false;
         options.transposed = false;
+        compare(options);
+    }
+    SECTION("without steps and degrees")
+    {
+        options.relative = false;
         compare(options);
     }
     SECTION("with a memory shorter than the piece")

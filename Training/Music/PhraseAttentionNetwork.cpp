@@ -95,19 +95,13 @@ models::PhraseBatch PhraseAttentionNetwork::phraseBatch(const LaneBatch& batch)
     result.barLength = batch.barLength;
     result.nextPitch = batch.nextPitches;
     result.nextDuration = batch.nextDurations;
-    if (!options.attention)
-        return result;
-
-    // Column c of a lane is element oldest + c; with pieces within memory `oldest` is 0.
+    // Column c of a lane is element oldestColumn() + c: 0 while pieces are within memory.
     const auto lanes = batch.pitches.size(0);
     const auto steps = batch.pitches.size(1);
     std::size_t columns = 1;
-    for (const auto& source : batch.sources) {
-        const auto end = source.begin + source.count;
-        const auto oldest =
-            source.begin - std::min(source.begin, static_cast<std::size_t>(options.memory));
-        columns = std::max(columns, end - oldest);
-    }
+    if (options.attention)
+        for (const auto& source : batch.sources)
+            columns = std::max(columns, source.begin + source.count - oldestColumn(source));
     const auto c = static_cast<std::int64_t>(columns);
     const auto rows = models::CandidateScoresImpl::rows;
     result.literalRow = torch::full({lanes, steps, c}, rows, torch::kInt64);
@@ -115,6 +109,10 @@ models::PhraseBatch PhraseAttentionNetwork::phraseBatch(const LaneBatch& batch)
     result.transposedPitch = torch::full({lanes, steps, c}, -1, torch::kInt64);
     result.candidatePitch = torch::full({lanes, c}, -1, torch::kInt64);
     result.candidateDuration = torch::full({lanes, c}, -1, torch::kInt64);
+    result.reference = torch::full({lanes, steps}, -1, torch::kInt64);
+    result.interval = torch::zeros({lanes, steps}, torch::kInt64);
+    result.degrees =
+        torch::zeros({lanes, steps, static_cast<std::int64_t>(engine::TonalContext::degreeCount)});
 
     while (followers.size() < batch.sources.size())
         followers.emplace_back(static_cast<std::size_t>(options.memory));
@@ -123,59 +121,90 @@ models::PhraseBatch PhraseAttentionNetwork::phraseBatch(const LaneBatch& batch)
 
     const auto device = batch.pitches.device();
     for (auto* tensor : {&result.literalRow, &result.transposedRow, &result.transposedPitch,
-                         &result.candidatePitch, &result.candidateDuration})
+                         &result.candidatePitch, &result.candidateDuration, &result.reference,
+                         &result.interval, &result.degrees})
         *tensor = tensor->to(device);
     return result;
+}
+
+std::size_t PhraseAttentionNetwork::oldestColumn(const LaneBatch::Source& source) const
+{
+    return source.begin - std::min(source.begin, static_cast<std::size_t>(options.memory));
 }
 
 void PhraseAttentionNetwork::listen(Follower& follower, const LaneBatch::Source& source,
                                     std::int64_t lane, models::PhraseBatch& batch)
 {
-    using engine::PhraseMatcher;
-    const auto& piece = data.pieces()[source.piece];
-    const auto& tokens = *source.tokens;
-    auto& matcher = follower.matcher;
-    if (follower.piece != source.piece || matcher.size() != source.begin) {
-        matcher.clear();
+    const auto& elements = data.pieces()[source.piece].elements;
+    const auto hear = [&](std::size_t t) {
+        if (options.attention)
+            follower.matcher.append(elements[t]);
+        follower.tonal.append(elements[t]);
+        follower.heard = t + 1;
+    };
+    if (follower.piece != source.piece || follower.heard != source.begin) {
+        follower.matcher.clear();
+        follower.tonal.clear();
+        follower.heard = 0;
         for (std::size_t t = 0; t < source.begin; ++t)
-            matcher.append(piece.elements[t]);
+            hear(t);
         follower.piece = source.piece;
     }
 
-    const auto oldest =
-        source.begin - std::min(source.begin, static_cast<std::size_t>(options.memory));
-    const auto steps = batch.literalRow.size(1);
-    const auto columns = batch.literalRow.size(2);
-    auto* pitches = batch.candidatePitch.data_ptr<std::int64_t>() + lane * columns;
-    auto* durations = batch.candidateDuration.data_ptr<std::int64_t>() + lane * columns;
-    for (auto j = oldest; j < source.begin + source.count; ++j) {
-        pitches[j - oldest] = tokens[j].pitch;
-        durations[j - oldest] = tokens[j].duration;
-    }
-
-    for (std::size_t i = 0; i < source.count; ++i) {
-        const auto t = source.begin + i;
-        const auto row = (lane * steps + static_cast<std::int64_t>(i)) * columns;
-        auto* literal = batch.literalRow.data_ptr<std::int64_t>() + row;
-        auto* transposed = batch.transposedRow.data_ptr<std::int64_t>() + row;
-        auto* moved = batch.transposedPitch.data_ptr<std::int64_t>() + row;
-        const auto place = piece.bars[t].offset.toSteps(12);
-        const auto& candidates = matcher.candidates();
-        for (auto j = matcher.firstCandidate(); j < t; ++j) {
-            const auto& candidate = candidates[j];
-            const bool samePlace = piece.bars[j].offset.toSteps(12) == place;
-            literal[j - oldest] =
-                PhraseMatcher::scoreRow(candidate.literalLength, samePlace, t - j);
-            if (!options.transposed || candidate.transposedLength == 0)
-                continue;
-            const auto pitch = movedChords.idOf(tokens[j].pitch, candidate.interval);
-            if (pitch < 0)
-                continue;
-            moved[j - oldest] = pitch;
-            transposed[j - oldest] =
-                PhraseMatcher::scoreRow(candidate.transposedLength, samePlace, t - j);
+    if (options.attention) {
+        const auto oldest = oldestColumn(source);
+        const auto row = lane * batch.candidatePitch.size(1);
+        auto* pitches = batch.candidatePitch.data_ptr<std::int64_t>() + row;
+        auto* durations = batch.candidateDuration.data_ptr<std::int64_t>() + row;
+        for (auto j = oldest; j < source.begin + source.count; ++j) {
+            pitches[j - oldest] = (*source.tokens)[j].pitch;
+            durations[j - oldest] = (*source.tokens)[j].duration;
         }
-        matcher.append(piece.elements[t]);
+    }
+    const auto steps = batch.reference.size(1);
+    for (std::size_t i = 0; i < source.count; ++i) {
+        const auto step = static_cast<std::int64_t>(i);
+        const auto place = lane * steps + step;
+        const int reference = follower.tonal.reference();
+        batch.reference.data_ptr<std::int64_t>()[place] =
+            reference < 0 ? -1 : reference + source.shift;
+        batch.interval.data_ptr<std::int64_t>()[place] = follower.tonal.intervalClass();
+        const auto degrees = follower.tonal.degrees();
+        std::copy(degrees.begin(), degrees.end(),
+                  batch.degrees.data_ptr<float>() +
+                      place * static_cast<std::int64_t>(degrees.size()));
+        if (options.attention)
+            writeCandidates(follower, source, lane, step, batch);
+        hear(source.begin + i);
+    }
+}
+
+void PhraseAttentionNetwork::writeCandidates(const Follower& follower,
+                                             const LaneBatch::Source& source, std::int64_t lane,
+                                             std::int64_t step, models::PhraseBatch& batch) const
+{
+    using engine::PhraseMatcher;
+    const auto& bars = data.pieces()[source.piece].bars;
+    const auto t = source.begin + static_cast<std::size_t>(step);
+    const auto oldest = oldestColumn(source);
+    const auto row = (lane * batch.literalRow.size(1) + step) * batch.literalRow.size(2);
+    auto* literal = batch.literalRow.data_ptr<std::int64_t>() + row;
+    auto* transposed = batch.transposedRow.data_ptr<std::int64_t>() + row;
+    auto* moved = batch.transposedPitch.data_ptr<std::int64_t>() + row;
+    const auto place = bars[t].offset.toSteps(12);
+    const auto& candidates = follower.matcher.candidates();
+    for (auto j = follower.matcher.firstCandidate(); j < t; ++j) {
+        const auto& candidate = candidates[j];
+        const bool samePlace = bars[j].offset.toSteps(12) == place;
+        literal[j - oldest] = PhraseMatcher::scoreRow(candidate.literalLength, samePlace, t - j);
+        if (!options.transposed || candidate.transposedLength == 0)
+            continue;
+        const auto pitch = movedChords.idOf((*source.tokens)[j].pitch, candidate.interval);
+        if (pitch < 0)
+            continue;
+        moved[j - oldest] = pitch;
+        transposed[j - oldest] =
+            PhraseMatcher::scoreRow(candidate.transposedLength, samePlace, t - j);
     }
 }
 

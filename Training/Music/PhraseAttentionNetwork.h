@@ -5,6 +5,7 @@
 
 #include "Engine/PhraseAttentionSteps.h"
 #include "Engine/PhraseMatcher.h"
+#include "Engine/TonalContext.h"
 #include "Engine/TransposedChords.h"
 #include "Training/Music/MusicNetwork.h"
 
@@ -38,11 +39,18 @@ private:
         {
         }
         std::optional<std::size_t> piece;
+        std::size_t heard = 0; ///< elements of the piece
         engine::PhraseMatcher matcher;
+        engine::TonalContext tonal;
     };
     models::PhraseBatch phraseBatch(const LaneBatch& batch);
+    /** Steps of one lane: everything its follower hears. */
     void listen(Follower& follower, const LaneBatch::Source& source, std::int64_t lane,
                 models::PhraseBatch& batch);
+    /** The candidates of step `step` of it, element t of the piece. */
+    void writeCandidates(const Follower& follower, const LaneBatch::Source& source,
+                         std::int64_t lane, std::int64_t step, models::PhraseBatch& batch) const;
+    std::size_t oldestColumn(const LaneBatch::Source& source) const;
 
     const MusicData& data;
     const engine::PhraseAttentionOptions options;

@@ -12,12 +12,13 @@ std::unique_ptr<Objective> makePhrase(const MusicData& data, const Settings& set
                                       const BundleWriter& writer)
 {
     engine::PhraseAttentionOptions options;
-    options.embedSize = settings.integer("embed_size");
-    options.units = settings.integer("units");
-    options.memory = settings.integer("memory");
+    options.embedSize = settings.integer("embed_size", 1, 4096);
+    options.units = settings.integer("units", 1, 4096);
+    options.memory = settings.integer("memory", 1, 65536);
     options.attention = settings.on("attention");
     options.metre = settings.on("metre");
     options.transposed = settings.on("transposed_phrases");
+    options.relative = settings.on("relative");
     auto network = std::make_unique<PhraseAttentionNetwork>(data, options);
     network->module().to(device);
     return std::make_unique<LaneObjective>(std::move(network), data, laneRecipe(settings), seed,
@@ -32,6 +33,7 @@ MusicRecipe phraseRecipe()
         {"attention", "on", "off: nothing is said again; the LSTM with metre alone"},
         {"metre", "on", "off: the place in the bar is not looked at"},
         {"transposed_phrases", "on", "off: phrases are said again in their own key only"},
+        {"relative", "on", "off: steps and degrees, alike in all keys, are not looked at"},
         {"memory", "2048", "how many of the latest elements can be said again"},
         {"embed_size", "128", "dimensions of a chord's vector"},
         {"units", "256", "units of each LSTM"}};
