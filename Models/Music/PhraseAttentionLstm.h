@@ -52,6 +52,9 @@ struct PhraseBatch
     torch::Tensor literalRow, transposedRow; ///< [B, T, C]: score row; CandidateScores::rows = none
     torch::Tensor candidatePitch, candidateDuration; ///< [B, C]: what candidate c says literally
     torch::Tensor transposedPitch; ///< [B, T, C]: what it says moved; -1 = nothing
+    torch::Tensor reference;       ///< [B, T]: lowest MIDI pitch of the last chord; -1 = none yet
+    torch::Tensor interval;        ///< [B, T]: class of the step that led there
+    torch::Tensor degrees; ///< [B, T, degreeCount] of floats: shares of the degrees above it
 };
 
 /** Scores of all classes of candidates, as a sum of few learnt parts so that rare classes share
