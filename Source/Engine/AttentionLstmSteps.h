@@ -6,6 +6,7 @@
 // however long the piece is (section 7.1; both agree while the history fits the window).
 
 #include "Bundle/Bundle.h"
+#include "Engine/AttentionLstmOptions.h"
 #include "Engine/StepModel.h"
 #include "Models/Music/AttentionLstm.h"
 
@@ -15,19 +16,6 @@ namespace organum::engine
 {
 
 struct AttentionLstmWeights;
-
-/** A bundle's `config` for the kind "attention-lstm". */
-struct AttentionLstmOptions
-{
-    std::int64_t embedSize = 100;
-    std::int64_t units = 256;
-    bool attention = true;
-    std::int64_t window = 32; ///< elements that the `window` sampler looks back, START included
-
-    std::string toJson() const;
-    /** Fields that are not there keep their defaults. Throws std::invalid_argument. */
-    static AttentionLstmOptions fromJson(const std::string& text);
-};
 
 class AttentionLstmSteps : public StepModel
 {

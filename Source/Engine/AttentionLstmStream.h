@@ -3,7 +3,8 @@
 // One step of the book's attention-LSTM without LibTorch, whose operators cost more than their
 // arithmetic at this size. Inside the engine only.
 
-#include "Engine/AttentionLstmSteps.h"
+#include "Engine/AttentionLstmOptions.h"
+#include "Engine/StepModel.h"
 #include "Engine/Tensors.h"
 
 namespace organum::engine

@@ -47,7 +47,7 @@ typedef struct organum_job organum_job;       /* one request under way or done *
 
 typedef struct organum_note {
     int32_t pitch;    /* MIDI 0..127 */
-    int32_t velocity; /* 1..127 */
+    int32_t velocity; /* 1..127; of new notes 96 on downbeats, 88 on beats, 80 between them */
     int64_t onset;    /* ticks */
     int64_t duration; /* ticks, > 0 */
 } organum_note;
@@ -66,6 +66,9 @@ typedef struct organum_request {
     double pitch_temperature;    /* 0.05..4; 1 = as learnt */
     double duration_temperature; /* 0.05..4 */
     double top_p;                /* 0.05..1; 1 = no cut */
+    /* Scale and range take choices away before sampling; a chord is left when all its pitches are.
+       When the model has no chord left the request is ORGANUM_BAD_ARGUMENT. Silence always is a
+       choice, but lasts a bar at most (half a bar when one is asked for). */
     uint32_t pitch_class_mask;   /* bit 0 = C ... bit 11 = B; 0xFFF = all. Masks logits. */
     int32_t lowest_pitch;        /* MIDI 0..127, inclusive */
     int32_t highest_pitch;
@@ -84,13 +87,14 @@ typedef struct organum_element {
     int64_t duration;         /* ticks, as played: the last one is clipped at the end */
     int32_t first_note;       /* its notes in organum_take.notes; none for a rest or a primer element */
     int32_t note_count;
-    float pitch_log_probability;    /* ln p of the chosen token as sampled, before any clipping */
+    float pitch_log_probability;    /* ln p of the chosen token as sampled, before any clipping;
+                                       0 in the primer, which was not sampled */
     float duration_log_probability;
 } organum_element;
 
 /* One finished take. Pointers stay valid until the job is released. */
 typedef struct organum_take {
-    uint32_t struct_size;
+    uint32_t struct_size;              /* filled by the caller: sizeof(organum_take) */
     uint64_t seed;
     int64_t length;                    /* ticks: exactly the asked bars */
     const organum_note* notes;         /* onsets from 0 = start of the new music */
@@ -98,8 +102,9 @@ typedef struct organum_take {
     const organum_element* elements;   /* primer_elements of the primer first, then the new ones */
     size_t element_count;
     size_t primer_elements;
-    /* [new elements, 129]: chance that each MIDI pitch sounds, given all before; the last column
-       is the chance of a rest. NULL unless asked for. A chord counts for each of its pitches. */
+    /* [new elements, 129]: chance that each MIDI pitch sounds, given all before and as sampled
+       (after constraints, temperature and top-p); the last column is the chance of a rest. NULL
+       unless asked for. A chord counts for each of its pitches. */
     const float* pitch_probabilities;
     /* [new elements, duration_count]; durations in ticks in `durations`. */
     const float* duration_probabilities;
