@@ -157,6 +157,8 @@ void Editor::buildButtons()
     generate.setColour(juce::TextButton::textColourOffId, colour::onAccent);
     setUpButton(continueTake, "Continue", "Adds bars after the take (C)",
                 [this] { processor.continueTake(); });
+    setUpButton(answer, "Answer", "Composes what follows the phrase you played in (A)",
+                [this] { processor.answer(); });
     setUpButton(previous, "Previous take", "Back to the take before (Ctrl+Z)",
                 [this] { processor.undo(); });
     setUpButton(next, "Next take", "Forward to the take after (Ctrl+Y)",
@@ -227,6 +229,7 @@ void Editor::refresh()
     fillModelMenu();
     roll.setPlayhead(processor.playhead());
     audition.setButtonText(processor.isAuditioning() ? "Stop" : "Listen");
+    answer.setEnabled(processor.hasPlayedPhrase());
     const std::uint32_t revision = processor.revision();
     if (everShown && revision == shownRevision)
         return;
@@ -277,9 +280,11 @@ void Editor::resized()
 
     auto buttons = area.removeFromBottom(buttonsHeight).reduced(margin, 0);
     buttons = buttons.withSizeKeepingCentre(buttons.getWidth(), buttonHeight);
-    generate.setBounds(buttons.removeFromLeft(132));
+    generate.setBounds(buttons.removeFromLeft(120));
     buttons.removeFromLeft(gap);
-    continueTake.setBounds(buttons.removeFromLeft(100));
+    continueTake.setBounds(buttons.removeFromLeft(92));
+    buttons.removeFromLeft(gap);
+    answer.setBounds(buttons.removeFromLeft(84));
     drag.setBounds(buttons.removeFromRight(112));
     buttons.removeFromRight(gap);
     save.setBounds(buttons.removeFromRight(112));
@@ -336,6 +341,8 @@ bool Editor::keyPressed(const juce::KeyPress& key)
         processor.generate();
     else if (key == juce::KeyPress('c'))
         processor.continueTake();
+    else if (key == juce::KeyPress('a'))
+        processor.answer();
     else if (key == juce::KeyPress::spaceKey)
         processor.setAudition(!processor.isAuditioning());
     else

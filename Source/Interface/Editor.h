@@ -66,6 +66,7 @@ private:
 
     juce::TextButton generate{"Generate"};
     juce::TextButton continueTake{"Continue"};
+    juce::TextButton answer{"Answer"};
     juce::TextButton previous{"<"};
     juce::TextButton next{">"};
     juce::Label takeNumber;

@@ -200,11 +200,12 @@ TakePointer GenerationSession::compose(const Wish& wish)
     request.top_p = wish.topP;
     request.pitch_class_mask = wish.pitchClassMask;
     std::vector<organum_note> primer;
-    if (wish.continues != nullptr) {
-        primer = primerOf(*wish.continues);
+    if (const auto& before = wish.continues != nullptr ? wish.continues : wish.answers;
+        before != nullptr) {
+        primer = primerOf(*before);
         request.primer = primer.data();
         request.primer_count = primer.size();
-        request.primer_length = wish.continues->length();
+        request.primer_length = before->length();
     }
 
     organum_error error = {};

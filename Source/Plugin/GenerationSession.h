@@ -33,7 +33,8 @@ struct Wish
     double durationTemperature = 1.0;
     double topP = 1.0;
     std::uint32_t pitchClassMask = 0xFFF;
-    TakePointer continues; ///< the take to go on from; null: a new one
+    TakePointer continues; ///< the take to go on from and to keep; null: a new one
+    TakePointer answers;   ///< what was played; the new music follows it but does not hold it
 };
 
 enum class Phase

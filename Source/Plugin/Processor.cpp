@@ -39,6 +39,7 @@ Processor::Processor(Shape shapeIn)
     , session({[this](TakePointer take) { accept(std::move(take)); },
                [this] {
                    player.collect();
+                   played.collect();
                    return triggered();
                },
                [this] { noteChange(); }})
@@ -85,7 +86,7 @@ void Processor::reset()
 
 // ---- composing ---------------------------------------------------------------------------------
 
-std::optional<Wish> Processor::wishFor(bool continues)
+std::optional<Wish> Processor::wishFor(Origin origin)
 {
     const Settings settings = values.settings();
     if (const std::string missing = missingModel(); !missing.empty()) {
@@ -124,7 +125,9 @@ std::optional<Wish> Processor::wishFor(bool continues)
     const int metre = hostMetre.load();
     wish.metreNumerator = metre / 64;
     wish.metreDenominator = metre % 64;
-    if (continues) {
+    if (origin == Origin::played)
+        wish.answers = played.phrase(wish.metreNumerator, wish.metreDenominator);
+    if (origin == Origin::take) {
         wish.continues = history.playing();
         if (wish.continues != nullptr) {
             wish.metreNumerator = wish.continues->metreNumerator;
@@ -150,13 +153,21 @@ std::string Processor::missingModel() const
 
 void Processor::generate()
 {
-    if (auto wish = wishFor(false))
+    if (auto wish = wishFor(Origin::nothing))
         session.request(std::move(*wish));
 }
 
 void Processor::continueTake()
 {
-    if (auto wish = wishFor(true))
+    if (auto wish = wishFor(Origin::take))
+        session.request(std::move(*wish));
+}
+
+void Processor::answer()
+{
+    if (!played.hasNotes())
+        return;
+    if (auto wish = wishFor(Origin::played))
         session.request(std::move(*wish));
 }
 
@@ -177,9 +188,9 @@ void Processor::watchTriggers()
 std::optional<Wish> Processor::triggered()
 {
     if (generateWanted.exchange(false))
-        return wishFor(false);
+        return wishFor(Origin::nothing);
     if (continueWanted.exchange(false))
-        return wishFor(true);
+        return wishFor(Origin::take);
     return {};
 }
 
@@ -253,6 +264,8 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
             hostMetre = metre->numerator * 64 + metre->denominator;
     }
     shownTempo = context.auditionTempo;
+
+    played.listen(midi, context.samples, context.auditionTempo / (60.0 * context.sampleRate));
 
     player::EventList events;
     if (bypassed) {

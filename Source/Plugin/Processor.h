@@ -10,6 +10,7 @@
 #include "Plugin/MidiExchange.h"
 #include "Plugin/ModelList.h"
 #include "Plugin/Parameters.h"
+#include "Plugin/PlayedPhrase.h"
 #include "Plugin/TakeHistory.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
@@ -32,6 +33,9 @@ public:
     void generate();
     /** Adds bars after the current take; the same as generate() while there is none. */
     void continueTake();
+    /** Composes what follows the phrase that was played in; does nothing when there is none. */
+    void answer();
+    bool hasPlayedPhrase() const { return played.hasNotes(); }
     void undo() { showTake(-1); }
     void redo() { showTake(1); }
     TakeHistory::Snapshot takes() const { return history.snapshot(); }
@@ -84,7 +88,13 @@ private:
     void process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed);
     void watchTriggers();
     std::optional<Wish> triggered();
-    std::optional<Wish> wishFor(bool continues);
+    enum class Origin
+    {
+        nothing,
+        take,
+        played
+    };
+    std::optional<Wish> wishFor(Origin origin);
     void accept(TakePointer take);
     void showTake(int step);
     void publish(const TakePointer& take);
@@ -99,6 +109,7 @@ private:
     player::Player player;
     player::PreviewSynth synth;
     MidiExchange exchange;
+    PlayedPhrase played;
 
     std::atomic<bool> audition{false};
     std::atomic<double> auditionTempo{120.0};

@@ -125,6 +125,30 @@ TEST_CASE("incoming notes are swallowed, and pass with MIDI thru")
     CHECK(host.lastEvents == 128);
 }
 
+TEST_CASE("a played phrase is answered by music that follows it")
+{
+    const Workbench bench({"notice"});
+    Processor processor(Shape::midiEffect);
+    BlockRunner host(processor);
+    host.playing = false;
+    processor.answer(); // nothing was played yet
+    CHECK(processor.status().phase == Phase::idle);
+    for (const int pitch : {60, 64, 67}) {
+        host.midi.addEvent(juce::MidiMessage::noteOn(1, pitch, juce::uint8(80)), 0);
+        host.block();
+        host.midi.addEvent(juce::MidiMessage::noteOff(1, pitch), 0);
+        host.block();
+    }
+    REQUIRE(eventually([&] { return processor.hasPlayedPhrase(); }));
+    processor.answer();
+    REQUIRE(eventually([&] { return processor.takes().takes.size() == 1; }));
+    REQUIRE(processor.generation().waitUntilIdle(2000));
+    const auto take = processor.takes().playing();
+    CHECK(take->bars == 16);
+    CHECK(take->notes.front().pitch == 67); // the fake engine echoes the primer's last pitch
+    CHECK(processor.status().message.find("nearest known") != std::string::npos);
+}
+
 TEST_CASE("a host with a small MIDI buffer gets a large one without an allocation")
 {
     const Workbench bench;
