@@ -359,7 +359,7 @@ void PhraseAttentionStream::addSteps()
     for (std::size_t id = 0; id < weights.lowest.size(); ++id) {
         if (weights.lowest[id] < 0)
             continue;
-        const auto classOf = [reference](int pitch) {
+        const auto classOf = [=](int pitch) {
             return static_cast<std::size_t>(std::clamp(pitch - reference, -widest, widest) +
                                             widest);
         };
