@@ -1,0 +1,60 @@
+// The standalone program from outside, on machines without display, sound card or MIDI.
+
+#include "Workbench.h"
+
+using organum::test::CommandResult;
+using organum::test::runCommand;
+using organum::test::setVariable;
+using organum::test::Workbench;
+
+namespace
+{
+
+CommandResult standalone(const std::string& arguments)
+{
+    return runCommand(std::string("env -u DISPLAY '") + ORGANUM_STANDALONE + "' " + arguments +
+                      " 2>&1");
+}
+
+bool says(const CommandResult& result, const std::string& words)
+{
+    INFO(result.output);
+    return result.output.find(words) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("the standalone without a display says what to do instead of crashing")
+{
+    const auto result = standalone("");
+    CHECK(result.status == 1);
+    CHECK(says(result, "--no-window"));
+}
+
+TEST_CASE("the standalone refuses options and times it does not know")
+{
+    CHECK(standalone("--help").status == 0);
+    CHECK(says(standalone("--version"), "Organum "));
+    CHECK(standalone("--bogus").status == 2);
+    for (const std::string seconds : {"", "0", "-3", "nan", "word", "1e9"}) {
+        INFO(seconds);
+        CHECK(standalone("--no-window " + seconds).status == 2);
+    }
+}
+
+TEST_CASE("the standalone composes and plays without a window, and ends by itself")
+{
+    const Workbench bench;
+    const auto result = standalone("--no-window 0.3");
+    CHECK(result.status == 0);
+    CHECK(says(result, "Playing 16 bars, 128 notes by Model plain"));
+}
+
+TEST_CASE("the standalone without an engine says so and fails")
+{
+    const Workbench bench;
+    setVariable("ORGANUM_ENGINE", "/nowhere/engine.so");
+    const auto result = standalone("--no-window 0.3");
+    CHECK(result.status == 1);
+    CHECK(says(result, "engine was not found"));
+}
