@@ -1,7 +1,7 @@
 #include "Training/Settings.h"
 
 #include <cmath>
-#include <cstdint>
+#include <cstdio>
 #include <stdexcept>
 
 namespace organum::training
@@ -43,7 +43,7 @@ Settings::Settings(std::vector<Setting> defaults)
 
 void Settings::set(const std::string& name, const std::string& value)
 {
-    auto& setting = const_cast<Setting&>(find(name));
+    auto& setting = settings[find(name)];
     const auto wantsSwitch = isSwitch(setting.value);
     const auto text = wantsSwitch ? asSwitch(value) : value;
     if (wantsSwitch ? text.empty() : !isNumber(text))
@@ -52,35 +52,42 @@ void Settings::set(const std::string& name, const std::string& value)
     setting.value = text;
 }
 
-const Setting& Settings::find(const std::string& name) const
+std::size_t Settings::find(const std::string& name) const
 {
     std::string names;
-    for (const auto& setting : settings) {
-        if (setting.name == name)
-            return setting;
-        names += (names.empty() ? "" : ", ") + setting.name;
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        if (settings[i].name == name)
+            return i;
+        names += (names.empty() ? "" : ", ") + settings[i].name;
     }
     throw std::invalid_argument("This recipe has no setting \"" + name + "\". It has: " + names +
                                 ".");
 }
 
-double Settings::number(const std::string& name) const
+double Settings::number(const std::string& name, double low, double high) const
 {
-    return std::stod(find(name).value);
+    const auto value = std::stod(settings[find(name)].value);
+    if (!(value >= low && value <= high)) {
+        char range[80];
+        std::snprintf(range, sizeof range, "from %g to %g.", low, high);
+        throw std::invalid_argument("The setting " + name + " is " + settings[find(name)].value +
+                                    "; it must be " + range);
+    }
+    return value;
 }
 
-std::int64_t Settings::integer(const std::string& name) const
+std::int64_t Settings::integer(const std::string& name, std::int64_t low, std::int64_t high) const
 {
-    const auto value = number(name);
-    if (value != std::floor(value) || std::abs(value) > 1e15)
+    const auto value = number(name, static_cast<double>(low), static_cast<double>(high));
+    if (value != std::floor(value))
         throw std::invalid_argument("The setting " + name + " must be a whole number, not " +
-                                    find(name).value + ".");
+                                    settings[find(name)].value + ".");
     return static_cast<std::int64_t>(value);
 }
 
 bool Settings::on(const std::string& name) const
 {
-    return find(name).value == "on";
+    return settings[find(name)].value == "on";
 }
 
 std::map<std::string, std::string> Settings::values() const

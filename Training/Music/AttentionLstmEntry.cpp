@@ -8,7 +8,7 @@
 #include "Training/Random.h"
 #include "Training/Registry.h"
 
-#include <cmath>
+#include <algorithm>
 #include <stdexcept>
 
 namespace organum::training
@@ -101,8 +101,7 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
         settings.set(name, value);
     if (options.epochs != 0)
         settings.set("epochs", std::to_string(options.epochs));
-    if (settings.integer("epochs") < 1)
-        throw std::invalid_argument("The number of epochs must be at least 1.");
+    settings.integer("epochs", 1);
     const auto device = chooseDevice(options.device, options.threads);
 
     const auto data = readData(options, progress);
@@ -159,7 +158,9 @@ Entry attentionLstmEntry()
     entry.listed.dataNeeded = "a folder of MIDI files, at least 3 that differ";
     std::map<std::string, std::size_t> known;
     for (const auto& recipe : musicRecipes()) {
-        entry.listed.recipes.emplace_back(recipe.name, recipe.meaning);
+        const auto isDefault = &recipe == &musicRecipes().front();
+        entry.listed.recipes.emplace_back(recipe.name,
+                                          (isDefault ? "(default) " : "") + recipe.meaning);
         for (const auto& setting : recipe.settings) {
             const auto values = " [" + recipe.name + ": " + setting.value + "]";
             const auto found = known.find(setting.name);

@@ -16,8 +16,8 @@ models::AttentionLstmConfig networkConfig(const MusicData& data, const Settings&
     models::AttentionLstmConfig config;
     config.pitches = data.vocabulary().pitchCount();
     config.durations = data.vocabulary().durationCount();
-    config.embedSize = settings.integer("embed_size");
-    config.units = settings.integer("units");
+    config.embedSize = settings.integer("embed_size", 1, 4096);
+    config.units = settings.integer("units", 1, 4096);
     config.dropout = settings.number("dropout");
     config.attention = settings.on("attention");
     return config;
@@ -36,8 +36,8 @@ std::unique_ptr<Objective> makeBook(const MusicData& data, const Settings& setti
                                     const BundleWriter& writer)
 {
     BookRecipe recipe;
-    recipe.window = settings.integer("window");
-    recipe.batch = settings.integer("batch");
+    recipe.window = settings.integer("window", 1, 65536);
+    recipe.batch = settings.integer("batch", 1, 65536);
     recipe.rate = settings.number("rate");
     auto network =
         std::make_unique<AttentionLstmNetwork>(networkConfig(data, settings), recipe.window);
@@ -83,16 +83,16 @@ std::vector<Setting> laneSettings()
 LaneRecipe laneRecipe(const Settings& settings)
 {
     LaneRecipe recipe;
-    recipe.lanes.lanes = settings.integer("lanes");
-    recipe.lanes.chunk = settings.integer("chunk");
+    recipe.lanes.lanes = settings.integer("lanes", 1, 4096);
+    recipe.lanes.chunk = settings.integer("chunk", 1, 65536);
     recipe.lanes.transpose = settings.on("transpose");
-    recipe.lanes.originalKeyShare = settings.number("own_key");
-    recipe.lanes.unknownChance = settings.number("unknown");
+    recipe.lanes.originalKeyShare = settings.number("own_key", 0.0, 1.0);
+    recipe.lanes.unknownChance = settings.number("unknown", 0.0, 1.0);
     recipe.rate = settings.number("rate");
     recipe.weightDecay = settings.number("weight_decay");
-    recipe.clip = settings.number("clip");
+    recipe.clip = settings.number("clip", 1e-9);
     recipe.warmUp = settings.integer("warm_up");
-    recipe.averaging = settings.number("averaging");
+    recipe.averaging = settings.number("averaging", 0.0, 1.0);
     return recipe;
 }
 
