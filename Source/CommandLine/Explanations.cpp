@@ -31,6 +31,13 @@ std::vector<int> pitchesOf(const Take& take, std::size_t element)
     return pitches;
 }
 
+/** "Bb2" for music21's "B-2", which a reader would take for a subtraction. */
+std::string readable(std::string chord)
+{
+    std::replace(chord.begin(), chord.end(), '-', 'b');
+    return chord;
+}
+
 std::string subtitleFor(const Take& take, std::size_t steps)
 {
     auto text = "seed " + std::to_string(take.seed) + ", " + std::to_string(take.newElements()) +
@@ -73,7 +80,7 @@ picture::AttentionView attentionView(const Take& take, std::size_t steps, const 
     for (std::size_t element = 0; element < shown; ++element) {
         const bool isPrimer = element < take.primerElements;
         const auto name =
-            isPrimer ? std::string("primer") : score::chordName(pitchesOf(take, element));
+            isPrimer ? std::string("primer") : readable(score::chordName(pitchesOf(take, element)));
         view.elements.push_back(name);
         if (!isPrimer)
             view.steps.push_back(name);

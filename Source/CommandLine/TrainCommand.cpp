@@ -107,7 +107,7 @@ void addTrain(CLI::App& program, Invocation& invocation)
         ->capture_default_str();
     command->add_option("--data", train.data, "Folder of MIDI files, with its subfolders");
     command->add_option("--run", train.run, "Folder of the run, made if missing");
-    command->add_option("--recipe", train.recipe, "Training recipe: book, default")
+    command->add_option("--recipe", train.recipe, "Training recipe (see `organum list`)")
         ->capture_default_str();
     command->add_option("--parts", train.parts, "Parts to read: all, melody, a number or a name")
         ->capture_default_str();

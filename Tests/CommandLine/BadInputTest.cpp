@@ -19,7 +19,7 @@ namespace
 {
 
 using namespace organum;
-using test::organum;
+using test::run;
 namespace fs = std::filesystem;
 
 const fs::path tinyModel = fs::path(ORGANUM_TEST_MODELS) / "tiny.organum";
@@ -232,7 +232,7 @@ TEST_CASE("Bad input gets a clear message, an exit code, and changes nothing", "
     const Desk desk;
     const auto before = desk.content();
     for (const auto& bad : cases()) {
-        const auto outcome = organum(bad.arguments, desk.path(), bad.prefix);
+        const auto outcome = run(bad.arguments, desk.path(), bad.prefix);
         INFO(bad.what << "\n$ organum " << bad.arguments << "\nout: " << outcome.output
                       << "\nerr: " << outcome.errors);
         CHECK(outcome.exitCode == bad.exitCode);

@@ -15,7 +15,7 @@ namespace
 
 using namespace organum;
 using nlohmann::json;
-using test::organum;
+using test::run;
 namespace fs = std::filesystem;
 
 const std::string tiny = "--model tiny ";
@@ -42,13 +42,13 @@ TEST_CASE("Every command explains itself with examples", "[commands]")
     for (const std::string command :
          {"generate", "render", "models", "train", "evaluate", "report", "list", "doctor"}) {
         CAPTURE(command);
-        const auto help = organum(command + " --help", folder.path().string());
+        const auto help = run(command + " --help", folder.path().string());
         CHECK(help.exitCode == 0);
         CHECK(help.output.find("Examples:") != std::string::npos);
         CHECK(help.output.find("organum " + command) != std::string::npos);
         CHECK(help.errors.empty());
     }
-    const auto help = organum("--help", folder.path().string());
+    const auto help = run("--help", folder.path().string());
     CHECK(help.exitCode == 0);
     CHECK(help.output.find("Exit codes:") != std::string::npos);
 }
@@ -57,9 +57,9 @@ TEST_CASE("Generating fills exactly the asked bars, and a seed means the same by
 {
     const test::TemporaryFolder folder;
     const auto here = folder.path().string();
-    REQUIRE(organum("generate " + tiny + "--bars 4 --seed 7 -o first.mid", here).exitCode == 0);
-    REQUIRE(organum("generate " + tiny + "--bars 4 --seed 7 -o second.mid", here).exitCode == 0);
-    REQUIRE(organum("generate " + tiny + "--bars 4 --seed 8 -o third.mid", here).exitCode == 0);
+    REQUIRE(run("generate " + tiny + "--bars 4 --seed 7 -o first.mid", here).exitCode == 0);
+    REQUIRE(run("generate " + tiny + "--bars 4 --seed 7 -o second.mid", here).exitCode == 0);
+    REQUIRE(run("generate " + tiny + "--bars 4 --seed 8 -o third.mid", here).exitCode == 0);
     const auto first = test::readWholeFile(folder / "first.mid");
     CHECK(first == test::readWholeFile(folder / "second.mid"));
     CHECK(first != test::readWholeFile(folder / "third.mid"));
@@ -71,7 +71,7 @@ TEST_CASE("Generating fills exactly the asked bars, and a seed means the same by
 TEST_CASE("With --all a take comes with sound, notation and its explanation", "[commands]")
 {
     const test::TemporaryFolder folder;
-    const auto answer = parsed(organum(
+    const auto answer = parsed(run(
         "generate " + tiny + "--bars 2 --seed 3 --all --json -o take.mid", folder.path().string()));
     CHECK(answer["bars"] == 2);
     CHECK(answer["metre"] == "4/4");
@@ -92,15 +92,15 @@ TEST_CASE("A folder as output gets everything, variations are numbered", "[comma
 {
     const test::TemporaryFolder folder;
     const auto answer =
-        parsed(organum("generate " + tiny + "--bars 2 --seed 5 --variations 2 --json -o out",
-                       folder.path().string()));
+        parsed(run("generate " + tiny + "--bars 2 --seed 5 --variations 2 --json -o out",
+                   folder.path().string()));
     REQUIRE(answer["takes"].size() == 2);
     CHECK(answer["takes"][1]["seed"] == 6);
     CHECK(fs::exists(folder.path() / "out" / "tiny-5-1.mid"));
     CHECK(fs::exists(folder.path() / "out" / "tiny-5-2-roll.png"));
 
     const auto single =
-        organum("generate " + tiny + "--bars 2 --seed 6 -o single.mid", folder.path().string());
+        run("generate " + tiny + "--bars 2 --seed 6 -o single.mid", folder.path().string());
     REQUIRE(single.exitCode == 0);
     CHECK(score::readMidiFile(folder / "single.mid").score.parts ==
           score::readMidiFile(folder.path() / "out" / "tiny-5-2.mid").score.parts);
@@ -110,14 +110,14 @@ TEST_CASE("A scale is kept to, and a primer is gone on from", "[commands]")
 {
     const test::TemporaryFolder folder;
     const auto here = folder.path().string();
-    REQUIRE(organum("generate " + tiny + "--bars 8 --key D --scale 'natural minor' -o d.mid", here)
+    REQUIRE(run("generate " + tiny + "--bars 8 --key D --scale 'natural minor' -o d.mid", here)
                 .exitCode == 0);
     const auto allowed = score::pitchClasses(*score::findScale("natural minor"), 2);
     for (const auto& part : score::readMidiFile(folder / "d.mid").score.parts)
         for (const auto& note : part.notes)
             CHECK(score::contains(allowed, note.pitch));
 
-    REQUIRE(organum("generate " + tiny + "--bars 2 --primer d.mid --with-primer -o on.mid", here)
+    REQUIRE(run("generate " + tiny + "--bars 2 --primer d.mid --with-primer -o on.mid", here)
                 .exitCode == 0);
     const auto both = score::readMidiFile(folder / "on.mid").score;
     CHECK(both.end() > score::Quarters(32));
@@ -128,8 +128,8 @@ TEST_CASE("Rendering turns MIDI into sound, notation and a picture", "[commands]
 {
     const test::TemporaryFolder folder;
     const auto here = folder.path().string();
-    REQUIRE(organum("generate " + tiny + "--bars 2 --tempo 120 -o take.mid", here).exitCode == 0);
-    const auto answer = parsed(organum("render take.mid -o out --json", here));
+    REQUIRE(run("generate " + tiny + "--bars 2 --tempo 120 -o take.mid", here).exitCode == 0);
+    const auto answer = parsed(run("render take.mid -o out --json", here));
     CHECK(answer["files"].size() == 3);
     CHECK(isPng(folder.path() / "out" / "take-roll.png"));
     // 8 quarters at 120 a minute last 4 seconds, less a last rest, plus a tail of at most 4.
@@ -137,7 +137,7 @@ TEST_CASE("Rendering turns MIDI into sound, notation and a picture", "[commands]
     CHECK(bytes > 48000u * 4u * 1u);
     CHECK(bytes < 48000u * 4u * 9u);
     const auto wav = test::readWholeFile(folder.path() / "out" / "take.wav");
-    REQUIRE(organum("render take.mid -o again --only wav", here).exitCode == 0);
+    REQUIRE(run("render take.mid -o again --only wav", here).exitCode == 0);
     CHECK(wav == test::readWholeFile(folder.path() / "again" / "take.wav"));
 }
 
@@ -145,19 +145,19 @@ TEST_CASE("Models, trainable things and the machine's health can be read by prog
 {
     const test::TemporaryFolder folder;
     const auto here = folder.path().string();
-    const auto models = parsed(organum("models --json", here));
+    const auto models = parsed(run("models --json", here));
     bool found = false;
     for (const auto& model : models["models"])
         found = found || (model["name"] == "tiny" && model["title"] == "Tiny tunes" &&
                           model["provenance"].is_object());
     CHECK(found);
 
-    const auto trainable = parsed(organum("list --json", here));
+    const auto trainable = parsed(run("list --json", here));
     REQUIRE_FALSE(trainable["trainable"].empty());
     CHECK(trainable["trainable"][0]["name"] == "attention-lstm");
     CHECK(trainable["trainable"][0]["recipes"].contains("book"));
 
-    const auto health = parsed(organum("doctor --json", here));
+    const auto health = parsed(run("doctor --json", here));
     std::vector<std::string> names;
     for (const auto& check : health["checks"])
         names.push_back(check["name"]);
@@ -169,9 +169,9 @@ TEST_CASE("Evaluating gives the documented keys, on the split that was asked for
 {
     const test::TemporaryFolder folder;
     const auto music = test::quoted((fs::path(ORGANUM_TEST_MODELS) / "../music").string());
-    const auto answer = parsed(
-        organum("evaluate tiny --data " + music + " --split validation --bootstrap 50 --json",
-                folder.path().string()));
+    const auto answer =
+        parsed(run("evaluate tiny --data " + music + " --split validation --bootstrap 50 --json",
+                   folder.path().string()));
     CHECK(answer["split"] == "validation");
     for (const std::string key : {"pitch", "duration", "sum"}) {
         CHECK(answer["model"][key].get<double>() > 0.0);
@@ -192,7 +192,7 @@ TEST_CASE("Ctrl-C during training leaves a checkpoint that --resume goes on from
                         "while kill -0 $p && ! [ \"$(wc -l 2>/dev/null <run/log.csv)\" -ge 2 ]; "
                         "do sleep 0.2; done 2>/dev/null; "
                         "kill -INT $p; wait $p; test $? -eq 130 &&";
-    const auto resumed = organum("train --resume --run run --epochs 3 --json", here, script);
+    const auto resumed = run("train --resume --run run --epochs 3 --json", here, script);
     INFO("out: " << resumed.output << "\nerr: " << resumed.errors);
     CHECK(resumed.exitCode == 0);
     CHECK(resumed.output.find("--resume") != std::string::npos);

@@ -18,7 +18,7 @@ std::string quoted(const std::string& word)
     return text + "'";
 }
 
-Outcome organum(const std::string& arguments, const std::string& folder, const std::string& prefix)
+Outcome run(const std::string& arguments, const std::string& folder, const std::string& prefix)
 {
     const TemporaryFolder logs;
     const auto out = (logs / "out").string();

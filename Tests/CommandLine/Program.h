@@ -17,8 +17,8 @@ struct Outcome
 
 /** Runs `organum` with a shell line of arguments in a folder. `prefix` is put before the program,
     e.g. "ulimit -f 0;" or a variable's assignment. */
-Outcome organum(const std::string& arguments, const std::string& folder,
-                const std::string& prefix = {});
+Outcome run(const std::string& arguments, const std::string& folder,
+            const std::string& prefix = {});
 
 /** A word for the shell, whatever it holds. */
 std::string quoted(const std::string& word);
