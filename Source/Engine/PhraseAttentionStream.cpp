@@ -18,6 +18,14 @@ constexpr auto outputScale = static_cast<float>(models::PhraseAttentionLstmImpl:
 constexpr std::int32_t shortestLoop = 6;
 constexpr float never = -std::numeric_limits<float>::infinity();
 
+/** Whether the last so many elements, said again in full, reach back to where they began. A moved
+    stretch counts as well: a sequence carried on exactly leaves the key. */
+bool closesLoop(std::int32_t length, std::size_t elementsAgo)
+{
+    return length >= shortestLoop &&
+           PhraseMatcher::shareClass(length, elementsAgo) == PhraseMatcher::shareClasses - 1;
+}
+
 float dot(const std::vector<float>& a, const std::vector<float>& b)
 {
     float sum = 0.0f;
@@ -125,9 +133,8 @@ void PhraseAttentionStream::step(const Token& token, const score::BarPosition& n
     movedPitches.assign(count, -1);
     for (auto j = matcher.firstCandidate(); j < count; ++j) {
         const auto length = candidates[j].literalLength;
-        loopClosed =
-            loopClosed || (length >= shortestLoop && PhraseMatcher::shareClass(length, count - j) ==
-                                                         PhraseMatcher::shareClasses - 1);
+        loopClosed = loopClosed || closesLoop(length, count - j) ||
+                     closesLoop(candidates[j].transposedLength, count - j);
         const bool samePlace = placesInBar[j] == nextPlace;
         literalRows[j] = PhraseMatcher::scoreRow(length, samePlace, count - j);
         if (!weights.transposed || candidates[j].transposedLength == 0)
