@@ -39,9 +39,9 @@ MusicRecipe phraseRecipe()
         {"units", "256", "units of each LSTM"}};
     // Many small steps at a high rate: the candidates' scores are soon right, and what is left is
     // the slow part, the LSTM's own answers.
-    const std::map<std::string, std::string> own{{"epochs", "30"},  {"lanes", "8"},
-                                                 {"chunk", "64"},   {"own_key", "0.3"},
-                                                 {"rate", "0.008"}, {"weight_decay", "0.1"}};
+    const std::map<std::string, std::string> own{
+        {"epochs", "75"},   {"patience", "10"}, {"lanes", "8"},         {"chunk", "64"},
+        {"own_key", "0.3"}, {"rate", "0.008"},  {"weight_decay", "0.1"}};
     for (auto setting : laneSettings()) {
         if (const auto found = own.find(setting.name); found != own.end())
             setting.value = found->second;
