@@ -57,6 +57,18 @@ void printError(const CLI::App& program, const std::string& message)
         std::cerr << '\n';
 }
 
+/** CLI11 only says that a command is missing, also when there is one that it does not know. */
+std::string usageMessage(const CLI::App& program, const CLI::ParseError& error, int argc,
+                         char** argv)
+{
+    if (!program.get_subcommands().empty() || argc < 2 || argv[1][0] == '-')
+        return error.what();
+    std::string message = std::string("there is no command '") + argv[1] + "'; choose one of:";
+    for (const auto* command : program.get_subcommands([](const CLI::App*) { return true; }))
+        message += " " + command->get_name();
+    return message + ".";
+}
+
 int run(CLI::App& program, int argc, char** argv, const Invocation& invocation)
 {
     try {
