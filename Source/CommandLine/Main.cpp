@@ -84,8 +84,8 @@ int run(CLI::App& program, int argc, char** argv, const Invocation& invocation)
         program.exit(help);
         return done;
     } catch (const CLI::ParseError& error) {
-        printError(program,
-                   std::string(error.what()) + "\nSee `" + chosenName(program) + " --help`.");
+        printError(program, usageMessage(program, error, argc, argv) + "\nSee `" +
+                                chosenName(program) + " --help`.");
         return badUsage;
     } catch (const UsageError& error) {
         printError(program,
