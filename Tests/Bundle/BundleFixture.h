@@ -47,7 +47,8 @@ bundle::Tensor tensorOf(bundle::DataType type, std::vector<std::int64_t> shape,
     tensor.type = type;
     tensor.shape = std::move(shape);
     tensor.bytes.resize(values.size() * sizeof(Value));
-    std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
+    if (!values.empty())
+        std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
     return tensor;
 }
 
