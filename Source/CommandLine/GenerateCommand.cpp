@@ -8,6 +8,7 @@
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/ScoreFiles.h"
 #include "Score/MidiFile.h"
+#include "Score/Scale.h"
 
 #include <nlohmann/json.hpp>
 
@@ -96,6 +97,9 @@ score::Score scoreFrom(const Take& take, const Primer& primer, const GenerateOpt
     score.parts.push_back(std::move(part));
     score.metres.push_back(primer.metre);
     score.tempos.push_back({score::Quarters(0), primer.microsecondsPerQuarter});
+    if (const auto key = score::keySignatureOf(*score::findScale(options.scale),
+                                               *score::tonicFromName(options.key)))
+        score.keys.push_back(*key);
     return score;
 }
 

@@ -124,6 +124,25 @@ KeyChange keyWithTonic(int tonic, bool minor, const Quarters& at)
     return {at, sharps > 6 ? sharps - 12 : sharps, minor};
 }
 
+std::optional<KeyChange> keySignatureOf(const Scale& scale, int tonic)
+{
+    const auto notes = pitchClasses(scale, tonic);
+    const auto holds = [&](int steps) { return contains(notes, wrapped(tonic + steps)); };
+    constexpr int minorThird = 3;
+    constexpr int majorThird = 4;
+    constexpr int fifth = 7;
+    const auto major = findScale("major");
+    for (int relative = 0; relative < 12; ++relative)
+        if (pitchClasses(*major, relative) == notes) {
+            auto key = keyWithTonic(relative, false);
+            key.minor = relative == wrapped(tonic + minorThird);
+            return key;
+        }
+    if (!holds(fifth) || holds(minorThird) == holds(majorThird))
+        return std::nullopt;
+    return keyWithTonic(tonic, holds(minorThird));
+}
+
 Score transposed(const Score& score, int semitones)
 {
     auto result = score;

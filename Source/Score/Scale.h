@@ -38,6 +38,11 @@ int tonicOf(const KeyChange& key);
 /** The key signature of a tonic 0..11 with the fewest accidentals (six: sharps). */
 KeyChange keyWithTonic(int tonic, bool minor, const Quarters& at = {});
 
+/** The signature under which a scale is written: of the major scale with the same notes, where
+   there is one; else of the tonic's minor or major, as its third and fifth say; nothing for a scale
+   that is in no key, such as the chromatic one. */
+std::optional<KeyChange> keySignatureOf(const Scale& scale, int tonic);
+
 /** Moves every pitch but the drums' by semitones, and the keys with them. Throws std::out_of_range
     when a note would leave 0..127; the message names it. */
 Score transposed(const Score& score, int semitones);

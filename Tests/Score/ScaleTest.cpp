@@ -63,6 +63,22 @@ TEST_CASE("Key signatures and tonics agree")
             CHECK(tonicOf(keyWithTonic(tonic, minor)) == tonic);
 }
 
+TEST_CASE("A scale is written under the signature a musician expects")
+{
+    const auto signature = [](const char* scale, const char* tonic) {
+        return keySignatureOf(*findScale(scale), *tonicFromName(tonic));
+    };
+    CHECK(signature("major", "G") == KeyChange{Quarters(0), 1, false});
+    CHECK(signature("natural minor", "D") == KeyChange{Quarters(0), -1, true});
+    CHECK(signature("harmonic minor", "D") == KeyChange{Quarters(0), -1, true});
+    CHECK(signature("melodic minor", "C") == KeyChange{Quarters(0), -3, true});
+    CHECK(signature("dorian", "D") == KeyChange{Quarters(0), 0, false});
+    CHECK(signature("major pentatonic", "A") == KeyChange{Quarters(0), 3, false});
+    CHECK(signature("minor pentatonic", "A") == KeyChange{Quarters(0), 0, true});
+    CHECK_FALSE(signature("chromatic", "C").has_value());
+    CHECK_FALSE(signature("whole tone", "C").has_value());
+}
+
 TEST_CASE("Transposing moves notes and keys but not drums")
 {
     Score score;
