@@ -1,5 +1,6 @@
 #include "Training/Device.h"
 
+#include "Engine/Blas.h"
 #include "Training/Threads.h"
 
 #include <stdexcept>
@@ -13,6 +14,7 @@ void setThreads(int threads)
         throw std::invalid_argument("The number of threads is " + std::to_string(threads) +
                                     "; it must be from 1 to 1024.");
     at::set_num_threads(threads);
+    engine::useBlasThreads(threads);
 }
 
 torch::Device chooseDevice(const std::string& name, int threads)

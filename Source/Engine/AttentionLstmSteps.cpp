@@ -114,7 +114,7 @@ AttentionLstmSteps::AttentionLstmSteps(const bundle::Bundle& bundle, Vocabulary 
     , options(optionsOf(bundle))
     , tensors(bundle.tensors)
 {
-    useOneBlasThread();
+    const OneBlasThread repeatable;
     TensorReader reader(tensors);
     weights = std::make_unique<AttentionLstmWeights>(options, vocabulary.pitchCount(),
                                                      vocabulary.durationCount(), reader);

@@ -26,14 +26,26 @@ void addProductTransposed(const float* a, const float* b, float* output, int row
                 inner, 1.0f, output, columns);
 }
 
-void useOneBlasThread()
+void useBlasThreads(int threads)
 {
 #ifndef _WIN32
     // Asked for by name, because only OpenBLAS has it.
     using SetThreads = void (*)(int);
     if (auto* found = dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))
-        reinterpret_cast<SetThreads>(found)(1);
+        reinterpret_cast<SetThreads>(found)(threads);
+#else
+    (void) threads;
 #endif
+}
+
+int blasThreads()
+{
+#ifndef _WIN32
+    using GetThreads = int (*)();
+    if (auto* found = dlsym(RTLD_DEFAULT, "openblas_get_num_threads"))
+        return reinterpret_cast<GetThreads>(found)();
+#endif
+    return 0;
 }
 
 std::string blasLibrary()

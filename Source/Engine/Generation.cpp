@@ -1,5 +1,6 @@
 #include "Engine/Generation.h"
 
+#include "Engine/Blas.h"
 #include "Engine/Random.h"
 
 #include <algorithm>
@@ -212,6 +213,7 @@ void Generation::finish(Voice& voice, Take& take)
 std::vector<Take> generate(std::shared_ptr<const StepModel> model, const Request& request,
                            const std::function<bool()>& goOn)
 {
+    const OneBlasThread repeatable;
     Generation generation(std::move(model), request);
     while (generation.step())
         if (goOn && !goOn())

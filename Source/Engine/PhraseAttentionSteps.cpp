@@ -115,7 +115,7 @@ PhraseAttentionSteps::PhraseAttentionSteps(const bundle::Bundle& bundle, Vocabul
     : StepModel(std::move(words))
     , options(optionsOf(bundle))
 {
-    useOneBlasThread();
+    const OneBlasThread repeatable;
     TensorReader reader(bundle.tensors);
     weights = std::make_unique<PhraseAttentionWeights>(options, vocabulary, reader);
     reader.expectNothingLeft();

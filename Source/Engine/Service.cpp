@@ -14,7 +14,7 @@ void prepareThread()
 {
     at::set_num_threads(1);
     at::globalContext().setFlushDenormal(true);
-    useOneBlasThread();
+    useBlasThreads(1);
 }
 
 } // namespace

@@ -86,7 +86,7 @@ int main(int argc, char** argv)
     }
     at::set_num_threads(1);
     at::globalContext().setFlushDenormal(true);
-    useOneBlasThread();
+    useBlasThreads(1);
     const int notes = quick ? 64 : 512;
     const int rounds = quick ? 1 : 3;
 

@@ -159,6 +159,25 @@ TEST_CASE("Ctrl-C writes a checkpoint and leaves; resuming loses nothing", "[res
     checkSameResult(folder / "whole", folder / "interrupted");
 }
 
+TEST_CASE("A killed run of full size ends as one that never stopped", "[resume]")
+{
+    // Products of this size are divided among BLAS's threads, and composing the sample of epoch 1
+    // once changed their number for the rest of the process: a run that went on in a new process
+    // differed in the last digit of most weights.
+    test::TemporaryFolder folder;
+    test::writeTunes(folder / "data", 6);
+    auto options = smallRun(folder.path(), "whole", "default");
+    options.threads = GENERATE(1, 2);
+    INFO("threads " << options.threads);
+    options.settings = {{"lanes", "4"}, {"chunk", "32"}};
+    REQUIRE(trainInChild(options) == 0);
+    options.run = folder / "killed";
+    REQUIRE(signalled(options, SIGKILL, std::chrono::microseconds(0)) == -SIGKILL);
+    options.resume = true;
+    REQUIRE(trainInChild(options) == 0);
+    checkSameResult(folder / "whole", folder / "killed");
+}
+
 TEST_CASE("A bundle says what it was trained on and how", "[train]")
 {
     test::TemporaryFolder folder;
@@ -265,6 +284,16 @@ TEST_CASE("What cannot be trained is refused before anything is written", "[trai
     wrong = options;
     wrong.settings["speed"] = "1";
     refuses(wrong, "speed");
+    // Once the folder was made first, and the corrected command was then refused as a second run.
+    wrong = options;
+    wrong.settings["units"] = "0";
+    refuses(wrong, "units");
+    wrong = options;
+    wrong.settings["rate"] = "-1";
+    refuses(wrong, "rate");
+    wrong = options;
+    wrong.settings["patience"] = "-1";
+    refuses(wrong, "patience");
     wrong = options;
     wrong.data = folder / "nowhere";
     refuses(wrong, "nowhere");

@@ -105,15 +105,6 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
     const auto device = chooseDevice(options.device, options.threads);
 
     const auto data = readData(options, progress);
-    makeRunFolder(options.run);
-    if (!options.resume) {
-        const auto text = data.split().toJson();
-        score::writeFileAtomically(options.run / "split.json", text.data(), text.size(),
-                                   "the split");
-        auto recorded = options;
-        recorded.epochs = settings.integer("epochs");
-        writeRunConfig(recorded, settings.values());
-    }
     progress.message("Split: " + countsText(data) + "; vocabulary: " +
                      std::to_string(data.vocabulary().pitchCount()) + " chords, " +
                      std::to_string(data.vocabulary().durationCount()) + " durations.");
@@ -130,6 +121,19 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
     loop.watched = "sum";
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
+
+    // Written only now that nothing in the options can be refused any more: a run that cannot start
+    // leaves no folder in the way of the next try.
+    makeRunFolder(options.run);
+    if (!options.resume) {
+        const auto text = data.split().toJson();
+        score::writeFileAtomically(options.run / "split.json", text.data(), text.size(),
+                                   "the split");
+        auto recorded = options;
+        recorded.epochs = settings.integer("epochs");
+        writeRunConfig(recorded, settings.values());
+    }
+
     const auto ended = runLoop(*objective, loop, options.resume, progress);
 
     TrainResult result;
