@@ -21,7 +21,7 @@ extern "C" {
 #endif
 
 /* Raised with every change that an older caller could not survive. */
-#define ORGANUM_ENGINE_ABI 1u
+#define ORGANUM_ENGINE_ABI 2u
 /* 2^5 3^2 5 7: holds twelfths, septuplets and 128th notes exactly. */
 #define ORGANUM_TICKS_PER_QUARTER 10080
 
@@ -50,10 +50,36 @@ typedef struct organum_note {
     int32_t velocity; /* 1..127; of new notes 96 on downbeats, 88 on beats, 80 between them */
     int64_t onset;    /* ticks */
     int64_t duration; /* ticks, > 0 */
+    int32_t voice;    /* 0 = the highest, e.g. soprano; 0 where a model has one voice */
 } organum_note;
 
 enum { ORGANUM_SAMPLER_STREAM = 0, ORGANUM_SAMPLER_WINDOW = 1 };
 enum { ORGANUM_EXPLAIN_PROBABILITIES = 1, ORGANUM_EXPLAIN_ATTENTION = 2 };
+
+/* The knobs of a model with latent vectors ("latents" in its description): chords and style are
+   common to all voices, melody and groove are each voice's own. */
+enum {
+    ORGANUM_LATENT_CHORDS = 0, /* changes with every bar, the same for all voices */
+    ORGANUM_LATENT_STYLE = 1,  /* one for all bars and voices */
+    ORGANUM_LATENT_MELODY = 2, /* + voice: changes with every bar */
+    ORGANUM_LATENT_GROOVE = 6, /* + voice: one for all bars */
+    ORGANUM_LATENTS = 10
+};
+#define ORGANUM_VOICES 4
+#define ORGANUM_MACROS 8
+
+/* One knob between two ideas: the vector drawn with seed_a at morph 0, with seed_b at morph 1, and
+   on the great circle between them otherwise. */
+typedef struct organum_latent {
+    uint64_t seed_a;
+    uint64_t seed_b;
+    double morph; /* 0..1 */
+} organum_latent;
+
+enum {
+    ORGANUM_DECODER_ARGMAX = 0,   /* one note a voice: the likeliest pitch of each step */
+    ORGANUM_DECODER_THRESHOLD = 1 /* every pitch that is on: a voice may be polyphonic */
+};
 
 /* What is wished for. Fill with organum_request_init() first, so that fields added later have
    their defaults. */
@@ -79,6 +105,20 @@ typedef struct organum_request {
     const organum_note* primer;  /* music to go on from, from tick 0; copied by submit */
     size_t primer_count;
     int64_t primer_length;       /* ticks the primer fills, bars of silence at its end included */
+
+    /* What follows is for models with voices; others ignore it. */
+    int32_t use_latents;         /* 0: all ten are drawn from `seed`, both ends alike */
+    organum_latent latents[ORGANUM_LATENTS];
+    double macros[ORGANUM_MACROS]; /* -1..1 along the directions the description names; 0 = none */
+    double rule_strength;        /* 0..1: how much voice leading may overrule the network; 0 = raw */
+    int32_t decoder;             /* ORGANUM_DECODER_... */
+    /* Locked cells keep what `locked_notes` has there and condition the rest. One mask a bar of the
+       new music, bit v = voice v is locked; NULL: nothing is. A note belongs to the bar it begins
+       in; copied by submit. */
+    const uint32_t* locked_voices;
+    size_t locked_bars;          /* masks in locked_voices; bars beyond are open */
+    const organum_note* locked_notes; /* onsets from 0 = start of the new music */
+    size_t locked_note_count;
 } organum_request;
 
 /* One (chord, duration) element of a take, in time order. */
@@ -113,6 +153,13 @@ typedef struct organum_take {
     /* [new elements, element_count]: weight of each earlier element; a row sums to 1 (0 for the first
        element of all, which has nothing before it). NULL unless asked for. */
     const float* attention;
+    int32_t voice_count; /* 1, or the voices of a model with voices; it has no elements */
+    /* [steps, voices, 128]: how much each MIDI pitch was on before decoding, a row of a voice sums to
+       1; NULL unless probabilities are asked for, and for models without voices. A step is a
+       sixteenth. */
+    const float* activation;
+    size_t activation_steps;
+    double own_choice_share; /* share of (step, voice) cells that play the network's own argmax */
     const char* notice; /* "" or what was changed, e.g. a primer chord mapped to the nearest known */
 } organum_take;
 
@@ -130,7 +177,8 @@ ORGANUM_API void organum_destroy(organum_client* client);
 ORGANUM_API organum_status organum_load(organum_client* client, const char* path,
                                         organum_model** model, organum_error* error);
 ORGANUM_API void organum_unload(organum_model* model);
-/* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance.
+/* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance; of a
+   model with voices also "voices" (name, lowest, highest), "latents" and "macros" (name, meaning).
    Writes at most capacity bytes with the final zero; `needed` gets the full size. */
 ORGANUM_API organum_status organum_describe(const organum_model* model, char* text,
                                             size_t capacity, size_t* needed);
