@@ -50,6 +50,10 @@ struct PartSelection
     a part that is not there. */
 std::vector<Element> chordify(const Score& score, const PartSelection& parts = {});
 
+/** The parts with notes that a selection looks at, drums left out; of a melody all, since its part
+    is found among them: it is the first. Throws std::invalid_argument as selectedNotes() does. */
+std::vector<const Part*> selectedParts(const Score& score, const PartSelection& parts);
+
 /** The notes that a selection reads, in order of onset, with their exact times; drums are left out.
     Throws std::invalid_argument when the selection names a part that is not there. */
 std::vector<Note> selectedNotes(const Score& score, const PartSelection& parts);

@@ -121,23 +121,19 @@ std::string PartSelection::toString() const
     return name;
 }
 
-std::vector<Note> selectedNotes(const Score& score, const PartSelection& selection)
+std::vector<const Part*> selectedParts(const Score& score, const PartSelection& selection)
 {
     const auto parts = partsWithNotes(score);
-    std::vector<const Part*> pitched;
-    std::copy_if(parts.begin(), parts.end(), std::back_inserter(pitched),
-                 [](const Part* part) { return !part->isDrums(); });
-    std::vector<Note> notes;
+    std::vector<const Part*> chosen;
     switch (selection.kind) {
     case PartSelection::Kind::all:
-        for (const auto* part : pitched)
-            append(notes, *part);
+    case PartSelection::Kind::melody:
+        chosen = parts;
         break;
     case PartSelection::Kind::index:
         if (selection.index < 1 || static_cast<std::size_t>(selection.index) > parts.size())
             throwMissing(selection, parts);
-        if (!parts[static_cast<std::size_t>(selection.index - 1)]->isDrums())
-            append(notes, *parts[static_cast<std::size_t>(selection.index - 1)]);
+        chosen = {parts[static_cast<std::size_t>(selection.index - 1)]};
         break;
     case PartSelection::Kind::name: {
         const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part* part) {
@@ -145,17 +141,27 @@ std::vector<Note> selectedNotes(const Score& score, const PartSelection& selecti
         });
         if (found == parts.end())
             throwMissing(selection, parts);
-        if (!(*found)->isDrums())
-            append(notes, **found);
+        chosen = {*found};
         break;
     }
-    case PartSelection::Kind::melody:
-        if (pitched.size() == 1)
-            return highestVoice(pitched.front()->notes);
-        if (!pitched.empty())
-            append(notes, *pitched.front());
-        break;
     }
+    chosen.erase(std::remove_if(chosen.begin(), chosen.end(),
+                                [](const Part* part) { return part->isDrums(); }),
+                 chosen.end());
+    return chosen;
+}
+
+std::vector<Note> selectedNotes(const Score& score, const PartSelection& selection)
+{
+    auto parts = selectedParts(score, selection);
+    if (selection.kind == PartSelection::Kind::melody) {
+        if (parts.size() == 1)
+            return highestVoice(parts.front()->notes);
+        parts.resize(std::min<std::size_t>(parts.size(), 1));
+    }
+    std::vector<Note> notes;
+    for (const auto* part : parts)
+        append(notes, *part);
     std::sort(notes.begin(), notes.end());
     return notes;
 }

@@ -198,6 +198,7 @@ TEST_CASE("A bundle says what it was trained on and how", "[train]")
     CHECK(provenance["metrics"]["validation"]["sum"].get<double>() > 0.0);
     CHECK(provenance["epochs"] == 2);
     CHECK(provenance["metre"] == "3/4");
+    CHECK(provenance["program"] == 73);
     CHECK(provenance["command"] == "organum train");
 
     // The run is in the way of another one.

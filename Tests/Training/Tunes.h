@@ -29,6 +29,7 @@ inline score::Score tune(std::uint64_t seed, int notes = 40, int transposition =
     score.metres.push_back({{}, 3, 4});
     score::Part part;
     part.name = "tune";
+    part.program = 73; // a flute
     score::Quarters time;
     for (int half = 0; half < 2; ++half)
         for (const auto& [pitch, duration] : phrase) {

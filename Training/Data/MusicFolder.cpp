@@ -55,6 +55,7 @@ Piece readPiece(const fs::path& file, const score::PartSelection& parts,
                                     [](const auto& e) { return !e.isRest(); });
     if (!sounds)
         throw DataError("no notes in the chosen parts (" + parts.toString() + ")");
+    piece.program = score::selectedParts(read.score, parts).front()->program;
     const score::BarGrid grid(read.score.metres);
     for (const auto& element : piece.elements)
         piece.bars.push_back(grid.at(element.onset));

@@ -110,6 +110,16 @@ engine::Metre MusicData::commonMetre() const
     return {most->first.first, most->first.second};
 }
 
+int MusicData::commonProgram() const
+{
+    std::map<int, std::size_t> counts;
+    for (const auto i : trainPieces)
+        ++counts[allPieces[i].program];
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+}
+
 std::size_t MusicData::elementCount(const std::string& which) const
 {
     std::size_t count = 0;

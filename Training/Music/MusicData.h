@@ -50,6 +50,9 @@ public:
     /** The metre in which most training elements begin. */
     engine::Metre commonMetre() const;
 
+    /** The General MIDI program of most training pieces. */
+    int commonProgram() const;
+
     std::size_t elementCount(const std::string& which) const;
 
 private:

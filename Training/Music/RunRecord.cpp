@@ -43,6 +43,7 @@ bundle::Bundle BundleWriter::make(const torch::nn::Module& module, const std::st
         {"recipe", options.recipe},
         {"settings", settings},
         {"metre", metreText(data.commonMetre())},
+        {"program", data.commonProgram()},
         {"context", trainedOnWindows ? "window" : "stream"},
         {"seed", options.seed},
         {"epoch", epoch},
