@@ -57,7 +57,8 @@ enum { ORGANUM_SAMPLER_STREAM = 0, ORGANUM_SAMPLER_WINDOW = 1 };
 enum { ORGANUM_EXPLAIN_PROBABILITIES = 1, ORGANUM_EXPLAIN_ATTENTION = 2 };
 
 /* The knobs of a model with latent vectors ("latents" in its description): chords and style are
-   common to all voices, melody and groove are each voice's own. */
+   common to all voices, melody and groove are each voice's own. A vector that changes with every
+   bar is drawn from its seed and the bar's number. */
 enum {
     ORGANUM_LATENT_CHORDS = 0, /* changes with every bar, the same for all voices */
     ORGANUM_LATENT_STYLE = 1,  /* one for all bars and voices */
@@ -65,11 +66,12 @@ enum {
     ORGANUM_LATENT_GROOVE = 6, /* + voice: one for all bars */
     ORGANUM_LATENTS = 10
 };
+#define ORGANUM_ALL_LATENTS ((1u << ORGANUM_LATENTS) - 1u)
 #define ORGANUM_VOICES 4
 #define ORGANUM_MACROS 8
 
 /* One knob between two ideas: the vector drawn with seed_a at morph 0, with seed_b at morph 1, and
-   on the great circle between them otherwise. */
+   on the great circle between them otherwise. Equal seeds: that vector, whatever the morph. */
 typedef struct organum_latent {
     uint64_t seed_a;
     uint64_t seed_b;
@@ -78,7 +80,16 @@ typedef struct organum_latent {
 
 enum {
     ORGANUM_DECODER_ARGMAX = 0,   /* one note a voice: the likeliest pitch of each step */
-    ORGANUM_DECODER_THRESHOLD = 1 /* every pitch that is on: a voice may be polyphonic */
+    ORGANUM_DECODER_THRESHOLD = 1 /* every pitch that is on: a voice may be polyphonic. Voice
+                                     leading is not looked at */
+};
+
+/* Where a run of one pitch is struck again. A model whose network says where notes begin needs no
+   rule and ignores it. */
+enum {
+    ORGANUM_JOIN_HELD = 0,  /* nowhere: the run is one note */
+    ORGANUM_JOIN_BEATS = 1, /* on every beat, as the book does */
+    ORGANUM_JOIN_BARS = 2   /* on every bar line */
 };
 
 /* What is wished for. Fill with organum_request_init() first, so that fields added later have
@@ -106,15 +117,23 @@ typedef struct organum_request {
     size_t primer_count;
     int64_t primer_length;       /* ticks the primer fills, bars of silence at its end included */
 
-    /* What follows is for models with voices; others ignore it. */
-    int32_t use_latents;         /* 0: all ten are drawn from `seed`, both ends alike */
+    /* What follows is for models with voices; others ignore it, as these ignore temperatures, top-p
+       and sampler unless their description names them. Primer notes that all have voice 0 are dealt
+       to the voices, the highest first. */
+    uint32_t latent_mask;        /* bit k: latents[k] counts. A vector whose bit is 0 is drawn from
+                                    `seed`; 0 or ORGANUM_ALL_LATENTS are common */
     organum_latent latents[ORGANUM_LATENTS];
     double macros[ORGANUM_MACROS]; /* -1..1 along the directions the description names; 0 = none */
-    double rule_strength;        /* 0..1: how much voice leading may overrule the network; 0 = raw */
+    double rule_strength;        /* 0..1: how much voice leading may overrule the network; 0 = raw,
+                                    0.5 = default */
     int32_t decoder;             /* ORGANUM_DECODER_... */
+    int32_t joining;             /* ORGANUM_JOIN_... */
     /* Locked cells keep what `locked_notes` has there and condition the rest. One mask a bar of the
-       new music, bit v = voice v is locked; NULL: nothing is. A note belongs to the bar it begins
-       in; copied by submit. */
+       new music, bit v = voice v is locked; NULL: nothing is. A note that begins in a locked bar
+       of its voice is kept to the bit, even where it ends in an open bar: new notes of that voice
+       begin after it. A note that only sounds on into a locked bar keeps its pitch there, tied to
+       the new note before the bar line when that has the same pitch, else struck on the bar line.
+       Notes elsewhere are ignored. Copied by submit. */
     const uint32_t* locked_voices;
     size_t locked_bars;          /* masks in locked_voices; bars beyond are open */
     const organum_note* locked_notes; /* onsets from 0 = start of the new music */
@@ -154,12 +173,14 @@ typedef struct organum_take {
        element of all, which has nothing before it). NULL unless asked for. */
     const float* attention;
     int32_t voice_count; /* 1, or the voices of a model with voices; it has no elements */
-    /* [steps, voices, 128]: how much each MIDI pitch was on before decoding, a row of a voice sums to
-       1; NULL unless probabilities are asked for, and for models without voices. A step is a
-       sixteenth. */
+    /* [activation_steps, voice_count, 128]: how much each MIDI pitch was on before decoding and
+       before scale and range; a row of a voice sums to 1 less the chance of silence. NULL unless
+       probabilities are asked for, and for models without voices. A step is a sixteenth. */
     const float* activation;
     size_t activation_steps;
-    double own_choice_share; /* share of (step, voice) cells that play the network's own argmax */
+    double own_choice_share; /* share of (step, voice) cells that play the network's own argmax, scale
+                                and range left aside; locked cells do not count. 1 for models
+                                without voices and when all is locked */
     const char* notice; /* "" or what was changed, e.g. a primer chord mapped to the nearest known */
 } organum_take;
 
@@ -178,7 +199,10 @@ ORGANUM_API organum_status organum_load(organum_client* client, const char* path
                                         organum_model** model, organum_error* error);
 ORGANUM_API void organum_unload(organum_model* model);
 /* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance; of a
-   model with voices also "voices" (name, lowest, highest), "latents" and "macros" (name, meaning).
+   model with voices also "voices" [{name, lowest, highest}], "latents" [the ten vectors' names, in
+   the order of ORGANUM_LATENT_...], "macros" [{name, meaning}], "metres" ["4/4" ...] and "uses"
+   [names of the organum_request fields it heeds that not every model with voices does: "locks",
+   "primer", "macros", "pitch_temperature" ...].
    Writes at most capacity bytes with the final zero; `needed` gets the full size. */
 ORGANUM_API organum_status organum_describe(const organum_model* model, char* text,
                                             size_t capacity, size_t* needed);
