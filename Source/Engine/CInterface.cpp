@@ -1,3 +1,4 @@
+#include "Engine/CRequest.h"
 #include "Engine/Job.h"
 
 #include <algorithm>
@@ -35,9 +36,6 @@ struct organum_client
 
 namespace
 {
-
-// Keeps every time far from overflow; Request::check() draws the musical line.
-constexpr std::int64_t mostTicks = std::int64_t{1} << 48;
 
 void report(organum_error* error, const std::string& message)
 {
@@ -84,48 +82,6 @@ void require(bool condition, const char* what)
         throw std::invalid_argument(std::string("Calling the engine: ") + what + ".");
 }
 
-score::Quarters quarters(std::int64_t ticks)
-{
-    if (ticks < -mostTicks || ticks > mostTicks)
-        throw std::invalid_argument("Checking the request: a time of " + std::to_string(ticks) +
-                                    " ticks is far outside any music.");
-    return {ticks, ORGANUM_TICKS_PER_QUARTER};
-}
-
-Request requestFrom(const organum_request& raw)
-{
-    Request request;
-    request.seed = raw.seed;
-    request.bars = raw.bars;
-    request.metre = {raw.metre_numerator, raw.metre_denominator};
-    request.pitchTemperature = raw.pitch_temperature;
-    request.durationTemperature = raw.duration_temperature;
-    request.topP = raw.top_p;
-    request.pitchClassMask = raw.pitch_class_mask;
-    request.lowestPitch = raw.lowest_pitch;
-    request.highestPitch = raw.highest_pitch;
-    require(raw.sampler == ORGANUM_SAMPLER_STREAM || raw.sampler == ORGANUM_SAMPLER_WINDOW,
-            "the sampler is neither stream nor window");
-    request.sampler = raw.sampler == ORGANUM_SAMPLER_WINDOW ? Sampler::window : Sampler::stream;
-    require((raw.explain & ~(ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION)) == 0,
-            "the request asks for an explanation that this engine does not know");
-    request.explainProbabilities = (raw.explain & ORGANUM_EXPLAIN_PROBABILITIES) != 0;
-    request.explainAttention = (raw.explain & ORGANUM_EXPLAIN_ATTENTION) != 0;
-    request.variations = raw.variations;
-    request.primerLength = quarters(raw.primer_length);
-    require(raw.primer_count == 0 || raw.primer != nullptr,
-            "the primer has notes but no pointer to them");
-    // Before memory is taken for them.
-    require(raw.primer_count <= (std::size_t{1} << 20), "the primer has more than a million notes");
-    request.primer.reserve(raw.primer_count);
-    for (std::size_t i = 0; i < raw.primer_count; ++i) {
-        const auto& note = raw.primer[i];
-        request.primer.push_back({note.pitch, std::clamp(note.velocity, 1, 127),
-                                  quarters(note.onset), quarters(note.duration)});
-    }
-    return request;
-}
-
 } // namespace
 
 extern "C" {
@@ -152,6 +108,7 @@ void organum_request_init(organum_request* request)
     request->highest_pitch = 127;
     request->sampler = ORGANUM_SAMPLER_STREAM;
     request->variations = 1;
+    request->rule_strength = VoiceWishes{}.ruleStrength;
 }
 
 organum_status organum_create(uint32_t abi, organum_client** client, organum_error* error)
@@ -240,8 +197,10 @@ organum_status organum_generate(organum_client* client, organum_model* model,
                                   "Install plugin and engine of the same Organum."});
         auto made = std::make_unique<organum_job>();
         made->client = client;
+        // Keeps the whole entry, so that the file is not read again while a job uses it.
+        const std::shared_ptr<const Model> network(model->loaded, model->loaded->model.get());
         made->job =
-            std::make_shared<GenerationJob>(model->loaded, requestFrom(*request), request->urgency);
+            std::make_shared<GenerationJob>(network, requestFrom(*request), request->urgency);
         auto& service = client->startedService();
         const std::lock_guard<std::mutex> lock(client->mutex);
         client->jobs.push_back(std::move(made));

@@ -215,10 +215,7 @@ std::vector<Take> generate(std::shared_ptr<const StepModel> model, const Request
 {
     const OneBlasThread repeatable;
     Generation generation(std::move(model), request);
-    while (generation.step())
-        if (goOn && !goOn())
-            return {};
-    return generation.releaseTakes();
+    return generate(generation, goOn);
 }
 
 } // namespace organum::engine

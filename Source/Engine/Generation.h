@@ -1,23 +1,18 @@
 #pragma once
 
-// One request under way. It advances element by element, so that whoever runs it can stop it, or
-// let a more urgent one pass, between any two notes.
+// A request to a network that writes element by element, under way.
 
 #include "Engine/Constraints.h"
 #include "Engine/Distribution.h"
+#include "Engine/Model.h"
 #include "Engine/Primer.h"
-#include "Engine/Request.h"
-
-#include <functional>
-#include <memory>
-#include <vector>
 
 namespace organum::engine
 {
 
 /** The takes of a request, sampled together, each with a network state of its own and products
     row by row: a take does not depend on how many others there are. One thread at a time. */
-class Generation
+class Generation : public Composition
 {
 public:
     /** Checks the request and hears nothing yet. Throws std::invalid_argument. */
@@ -25,11 +20,9 @@ public:
 
     /** Hears one primer element or adds one element, in every unfinished take. Returns whether
         anything is left to do. Throws std::exception. */
-    bool step();
+    bool step() override;
 
-    /** Complete when step() has returned false. */
-    const std::vector<Take>& takes() const { return results; }
-    std::vector<Take> releaseTakes() { return std::move(results); }
+    std::vector<Take> releaseTakes() override { return std::move(results); }
 
 private:
     struct Voice
@@ -68,8 +61,7 @@ private:
     Distribution durationChances;
 };
 
-/** Runs a generation to its end on the calling thread; between elements `goOn` may say no, and the
-    result is empty then. Throws std::exception. */
+/** The same for a network alone. */
 std::vector<Take> generate(std::shared_ptr<const StepModel> model, const Request& request,
                            const std::function<bool()>& goOn = {});
 

@@ -3,9 +3,9 @@
 // A request of the C interface under way: a task for the worker, and a place where its outcome is
 // kept for whoever polls.
 
-#include "Engine/Generation.h"
+#include "Engine/CTake.h"
+#include "Engine/Model.h"
 #include "Engine/Service.h"
-#include "Engine/organum_engine.h"
 
 #include <chrono>
 #include <exception>
@@ -20,25 +20,6 @@ struct Failure
     std::string message;
 };
 Failure failureOf(std::exception_ptr thrown);
-
-/** A take as the C interface hands it out. */
-struct CTake
-{
-    explicit CTake(const Take& take);
-    /** Fills all but struct_size. */
-    void fill(organum_take& take) const;
-
-    std::uint64_t seed = 0;
-    std::int64_t length = 0;
-    std::vector<organum_note> notes;
-    std::vector<organum_element> elements;
-    std::size_t primerElements = 0;
-    std::vector<float> pitchProbabilities;
-    std::vector<float> durationProbabilities;
-    std::vector<std::int64_t> durations;
-    std::vector<float> attention;
-    std::string notice;
-};
 
 /** A task whose outcome can be awaited from any thread. */
 class Job : public Task
@@ -70,7 +51,7 @@ class GenerationJob : public Job
 {
 public:
     /** Throws std::invalid_argument for a request this model cannot serve. */
-    GenerationJob(std::shared_ptr<const LoadedModel> modelIn, Request requestIn, int urgencyIn);
+    GenerationJob(std::shared_ptr<const Model> modelIn, Request requestIn, int urgencyIn);
 
     /** To be read once status() is ORGANUM_OK, and not before. */
     const std::vector<CTake>& takes() const { return results; }
@@ -79,9 +60,9 @@ private:
     bool advance() override;
     void leave() noexcept override;
 
-    std::shared_ptr<const LoadedModel> model;
+    std::shared_ptr<const Model> model;
     Request request;
-    std::unique_ptr<Generation> generation;
+    std::unique_ptr<Composition> composition;
     std::vector<CTake> results;
 };
 

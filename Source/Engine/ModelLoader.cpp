@@ -2,10 +2,11 @@
 
 #include "Engine/AttentionLstmSteps.h"
 #include "Engine/PhraseAttentionSteps.h"
+#include "Engine/SequenceModel.h"
+#include "Engine/Voices/MuseGanNetwork.h"
+#include "Engine/Voices/VoiceModel.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace organum::engine
 {
@@ -29,16 +30,20 @@ Vocabulary vocabularyOf(const bundle::Bundle& bundle)
 LoadedModel makeModel(const bundle::Bundle& bundle)
 {
     const auto& kind = bundle.metadata.kind;
-    LoadedModel model{bundle.metadata, nullptr};
+    LoadedModel model{bundle.metadata, nullptr, nullptr};
     if (kind == AttentionLstmSteps::kind)
         model.steps = std::make_shared<AttentionLstmSteps>(bundle, vocabularyOf(bundle));
     else if (kind == PhraseAttentionSteps::kind)
         model.steps = std::make_shared<PhraseAttentionSteps>(bundle, vocabularyOf(bundle));
+    else if (kind == MuseGanNetwork::kind)
+        model.model = std::make_shared<VoiceModel>(std::make_shared<MuseGanNetwork>(bundle));
     else
         throw bundle::BundleError(Reason::newerVersion,
                                   "Loading a model: its kind of network, \"" + kind.substr(0, 40) +
                                       "\", is not known to this Organum. Update Organum to use "
                                       "it.");
+    if (model.steps)
+        model.model = std::make_shared<SequenceModel>(model.steps);
     return model;
 }
 
@@ -53,27 +58,15 @@ LoadedModel loadModel(const std::filesystem::path& file)
     }
 }
 
-std::string describeModel(const LoadedModel& model)
+std::string describeModel(const LoadedModel& loaded)
 {
-    const auto& vocabulary = model.steps->vocabulary;
-    int lowest = 127;
-    int highest = 0;
-    for (std::int64_t id = 0; id < vocabulary.pitchCount(); ++id) {
-        for (const int pitch : vocabulary.chord(id)) {
-            lowest = std::min(lowest, pitch);
-            highest = std::max(highest, pitch);
-        }
-    }
-    auto provenance = nlohmann::ordered_json::parse(model.metadata.provenance, nullptr, false);
-    nlohmann::ordered_json json{
-        {"name", model.metadata.name},
-        {"kind", model.metadata.kind},
-        {"format_version", model.metadata.formatVersion},
-        {"parameters", model.steps->parameterCount()},
-        {"vocabulary",
-         {{"pitches", vocabulary.pitchCount()}, {"durations", vocabulary.durationCount()}}},
-        {"pitch_range", {lowest, highest}},
-        {"provenance", std::move(provenance)}};
+    const auto& metadata = loaded.metadata;
+    nlohmann::ordered_json json{{"name", metadata.name},
+                                {"kind", metadata.kind},
+                                {"format_version", metadata.formatVersion},
+                                {"parameters", loaded.model->parameterCount()}};
+    json.update(nlohmann::ordered_json::parse(loaded.model->description()));
+    json["provenance"] = nlohmann::ordered_json::parse(metadata.provenance, nullptr, false);
     return json.dump();
 }
 

@@ -3,6 +3,7 @@
 // From a bundle to a network that plays: the one place that knows which kinds of network there are.
 
 #include "Bundle/Bundle.h"
+#include "Engine/Model.h"
 #include "Engine/StepModel.h"
 
 #include <filesystem>
@@ -13,6 +14,9 @@ namespace organum::engine
 struct LoadedModel
 {
     bundle::Metadata metadata;
+    std::shared_ptr<const Model> model;
+    /** The network alone, for those who score music; null when it does not write element by
+        element. */
     std::shared_ptr<const StepModel> steps;
 };
 
@@ -23,8 +27,8 @@ LoadedModel makeModel(const bundle::Bundle& bundle);
 /** Reads and makes; every message names the file. Blocks; any thread but an audio thread. */
 LoadedModel loadModel(const std::filesystem::path& file);
 
-/** What organum_describe() tells: JSON with name, kind, format_version, parameters, vocabulary
-    {pitches, durations} (sizes), pitch_range [lowest, highest], provenance. */
-std::string describeModel(const LoadedModel& model);
+/** What organum_describe() tells: JSON with name, kind, format_version, parameters, what the model
+    says of itself (Model::description()) and provenance. */
+std::string describeModel(const LoadedModel& loaded);
 
 } // namespace organum::engine

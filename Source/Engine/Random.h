@@ -12,7 +12,8 @@ namespace organum::engine
 enum class Purpose : std::uint64_t
 {
     pitch = 1,
-    duration = 2
+    duration = 2,
+    latent = 3
 };
 
 /** Mixes all bits of a number (the finaliser of SplitMix64). */

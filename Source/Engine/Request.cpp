@@ -1,7 +1,6 @@
 #include "Engine/Request.h"
 
-#include <sstream>
-#include <stdexcept>
+#include "Engine/Ranges.h"
 
 namespace organum::engine
 {
@@ -13,34 +12,22 @@ namespace
 constexpr std::size_t mostPrimerNotes = 1u << 18;
 constexpr std::int64_t mostPrimerQuarters = 1 << 20;
 
-template <typename Value>
-void inRange(const char* what, Value value, Value lowest, Value highest)
-{
-    // Written so that a value that is not a number is refused too.
-    if (value >= lowest && value <= highest)
-        return;
-    std::ostringstream text;
-    text << "Checking the request: " << what << " is " << value << "; it must lie between "
-         << lowest << " and " << highest << ".";
-    throw std::invalid_argument(text.str());
-}
-
 } // namespace
 
 void Request::check() const
 {
-    inRange("the number of bars", bars, 1, 256);
-    inRange("the metre's numerator", metre.numerator, 1, 32);
-    inRange("the metre's denominator", metre.denominator, 1, 32);
+    checkRange("the number of bars", bars, 1, 256);
+    checkRange("the metre's numerator", metre.numerator, 1, 32);
+    checkRange("the metre's denominator", metre.denominator, 1, 32);
     if ((metre.denominator & (metre.denominator - 1)) != 0)
         throw std::invalid_argument("Checking the request: the metre's denominator is " +
                                     std::to_string(metre.denominator) +
                                     "; it must be 1, 2, 4, 8, 16 or 32.");
-    inRange("the pitch temperature", pitchTemperature, 0.05, 4.0);
-    inRange("the duration temperature", durationTemperature, 0.05, 4.0);
-    inRange("top-p", topP, 0.05, 1.0);
-    inRange("the lowest pitch", lowestPitch, 0, 127);
-    inRange("the highest pitch", highestPitch, 0, 127);
+    checkRange("the pitch temperature", pitchTemperature, 0.05, 4.0);
+    checkRange("the duration temperature", durationTemperature, 0.05, 4.0);
+    checkRange("top-p", topP, 0.05, 1.0);
+    checkRange("the lowest pitch", lowestPitch, 0, 127);
+    checkRange("the highest pitch", highestPitch, 0, 127);
     if (lowestPitch > highestPitch)
         throw std::invalid_argument("Checking the request: the lowest pitch " +
                                     std::to_string(lowestPitch) + " is above the highest pitch " +
@@ -48,9 +35,9 @@ void Request::check() const
     if ((pitchClassMask & 0xFFFu) == 0)
         throw std::invalid_argument("Checking the request: the scale holds no pitch class at all. "
                                     "Allow at least one.");
-    inRange("the number of variations", variations, 1, 16);
+    checkRange("the number of variations", variations, 1, 16);
 
-    inRange("the number of primer notes", primer.size(), std::size_t{0}, mostPrimerNotes);
+    checkRange("the number of primer notes", primer.size(), std::size_t{0}, mostPrimerNotes);
     if (primerLength < score::Quarters(0) || primerLength > score::Quarters(mostPrimerQuarters))
         throw std::invalid_argument("Checking the request: the primer's length is " +
                                     primerLength.toString() + " quarters; it must lie between 0 " +
@@ -69,6 +56,7 @@ void Request::check() const
                                         ", outside the primer's length of " +
                                         primerLength.toString() + " quarters.");
     }
+    voices.check(primer.size());
 }
 
 } // namespace organum::engine

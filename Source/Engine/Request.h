@@ -4,6 +4,7 @@
 
 #include "Engine/Metre.h"
 #include "Engine/StepModel.h"
+#include "Engine/VoiceWishes.h"
 #include "Score/Score.h"
 
 #include <cstdint>
@@ -31,6 +32,7 @@ struct Request
     int variations = 1;
     std::vector<score::Note> primer; ///< from quarter 0
     score::Quarters primerLength;
+    VoiceWishes voices;
 
     /** Throws std::invalid_argument naming the field that is out of its range. */
     void check() const;
@@ -46,7 +48,8 @@ struct GeneratedElement
     double durationLogProbability = 0.0;
 };
 
-/** See organum_take. Rows of the tables belong to new elements. */
+/** See organum_take. Rows of the tables belong to new elements; music of several voices has no
+    elements. */
 struct Take
 {
     static constexpr std::size_t pitchColumns = 129;
@@ -60,6 +63,11 @@ struct Take
     std::vector<float> durationProbabilities; ///< [new, durations]
     std::vector<score::Quarters> durations;   ///< of the columns before
     std::vector<float> attention;             ///< [new, elements]
+    int voiceCount = 1;
+    std::vector<int> noteVoices;   ///< of each note; empty: all 0
+    std::vector<float> activation; ///< [activationSteps, voiceCount, 128]
+    std::size_t activationSteps = 0;
+    double ownChoiceShare = 1.0;
     std::string notice;
 };
 
