@@ -128,6 +128,7 @@ ConditionalMuseGanImpl::ConditionalMuseGanImpl(const ConditionalMuseGanConfig& c
     headHidden = register_module("headHidden", VoiceLinear(h + p, headSize));
     head = register_module("head", VoiceLinear(headSize, Config::classes + 1));
     holdBias = register_buffer("holdBias", torch::zeros({Config::voices}));
+    intervalWishes = register_buffer("intervalWishes", torch::zeros({6, 2, 12}));
 }
 
 torch::Tensor ConditionalMuseGanImpl::embedded(const torch::Tensor& notes)

@@ -163,6 +163,10 @@ public:
     /** [4]: added to the wish to hold the last note. Not trained: set after training, so that
         voices move as often as they did in what was learnt. */
     torch::Tensor holdBias;
+    /** [6, 2, 12]: how much more often than chance two voices stood at an interval class (upper -
+        lower, mod 12) in what was learnt, in nats; pairs SA ST SB AT AB TB; on beats, between them.
+        Not used by the network: a decoder may ask it. */
+    torch::Tensor intervalWishes;
 
 private:
     torch::Tensor embedded(const torch::Tensor& notes);
