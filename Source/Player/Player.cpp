@@ -51,10 +51,7 @@ void Player::process(const BlockContext& context, EventList& events)
         hostTransport.reset();
         freeTransport.reset();
     }
-    if (context.channel != lastChannel) {
-        table.endAll(events, 0);
-        lastChannel = context.channel;
-    }
+    setLines(context, events);
 
     BlockTime time = hostTransport.follow(context.host, context.samples, context.sampleRate);
     if (!context.follows)
@@ -74,11 +71,39 @@ void Player::process(const BlockContext& context, EventList& events)
     wasActive = true;
     freeRunning = free;
     for (int i = 0; i < time.count; ++i)
-        playSegment(time.segments[static_cast<std::size_t>(i)], context.channel, events);
+        playSegment(time.segments[static_cast<std::size_t>(i)], events);
     showPlayhead(time.quarter);
 }
 
-void Player::playSegment(const Segment& segment, int channel, EventList& events)
+void Player::setLines(const BlockContext& context, EventList& events)
+{
+    for (int index = 0; index < lineCount; ++index) {
+        Line now{context.channel, false};
+        if (index != soloLine) {
+            now.channel = context.voiceChannels[static_cast<std::size_t>(index)];
+            now.muted = (context.mutedVoices >> index & 1u) != 0;
+        }
+        Line& line = lines[static_cast<std::size_t>(index)];
+        if (now.muted || now.channel != line.channel)
+            table.endLine(events, 0, index);
+        line = now;
+    }
+}
+
+void Player::begin(const NextNote& note, int offset, EventList& events)
+{
+    const TimelineNote& begins = timelines.current()->notes()[note.index];
+    const int index = timelines.current()->lineOf(begins);
+    const Line& line = lines[static_cast<std::size_t>(index)];
+    if (line.muted)
+        return;
+    if (!table.start(events, offset,
+                     {index, line.channel, begins.pitch, begins.velocity, note.tick,
+                      note.loopStart + begins.end}))
+        dropped.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Player::playSegment(const Segment& segment, EventList& events)
 {
     if (segment.jumped) {
         table.endAll(events, segment.begin);
@@ -113,15 +138,10 @@ void Player::playSegment(const Segment& segment, int channel, EventList& events)
             table.endUntil(events, offset, tick);
         } else if (bar == tick) {
             bar = NoteTable::never;
-            if (timelines.take()) {
-                table.endAll(events, offset);
+            if (timelines.take())
                 note = noteAtOrAfter(tick);
-            }
         } else {
-            const TimelineNote& begins = timelines.current()->notes()[note.index];
-            if (!table.start(events, offset, channel, begins.pitch, begins.velocity,
-                             note.loopStart + begins.end))
-                dropped.fetch_add(1, std::memory_order_relaxed);
+            begin(note, offset, events);
             note = noteAfter(note);
         }
     }

@@ -2,7 +2,8 @@
 
 // Plays a take in time with the host, in a loop that stays on the host's bars. Everything here is
 // for the audio thread and neither allocates, locks nor waits, except publish() and collect().
-// New music is taken over at a bar line, or at once while nothing plays.
+// New music is taken over at a bar line, or at once while nothing plays; notes that sound then keep
+// their own end.
 
 #include "Player/EventList.h"
 #include "Player/HandOver.h"
@@ -10,6 +11,7 @@
 #include "Player/Timeline.h"
 #include "Player/Transport.h"
 
+#include <array>
 #include <atomic>
 #include <memory>
 
@@ -21,10 +23,12 @@ struct BlockContext
 {
     const juce::AudioPlayHead::PositionInfo* host = nullptr; ///< null: the host told nothing
     int samples = 0;
-    double sampleRate = 48000.0; ///< Hz
-    int channel = 0;             ///< 0..15
-    bool follows = true;         ///< plays when the host plays
-    bool audition = false;       ///< plays by itself while the host stands still
+    double sampleRate = 48000.0;                              ///< Hz
+    int channel = 0;                                          ///< 0..15, of music without voices
+    std::array<int, largestVoices> voiceChannels{0, 1, 2, 3}; ///< of music with voices
+    std::uint32_t mutedVoices = 0; ///< bit v: voice v is silent; nothing to music without voices
+    bool follows = true;           ///< plays when the host plays
+    bool audition = false;         ///< plays by itself while the host stands still
     double auditionTempo = 120.0;
 };
 
@@ -62,8 +66,15 @@ private:
         std::int64_t loopStart = 0;
         std::size_t index = 0;
     };
+    struct Line
+    {
+        int channel = 0;
+        bool muted = false;
+    };
     void stop(EventList& events);
-    void playSegment(const Segment& segment, int channel, EventList& events);
+    void setLines(const BlockContext& context, EventList& events);
+    void playSegment(const Segment& segment, EventList& events);
+    void begin(const NextNote& note, int offset, EventList& events);
     NextNote noteAtOrAfter(std::int64_t tick) const;
     NextNote noteAfter(const NextNote& note) const;
     void showPlayhead(double quarter);
@@ -73,7 +84,7 @@ private:
     Transport freeTransport;
     NoteTable table;
     std::int64_t cursor = 0; ///< every tick before it has been played
-    int lastChannel = 0;
+    std::array<Line, lineCount> lines;
     bool wasActive = false;
     bool freeRunning = false;
     std::atomic<bool> mustRelease{false};

@@ -230,7 +230,7 @@ TEST_CASE("nothing plays in a count-in before quarter 0")
     CHECK(onsets[0].sample == 4 * 24000);
 }
 
-TEST_CASE("new music comes in at the next bar line and ends the old")
+TEST_CASE("new music comes in at the next bar line")
 {
     ScriptedHost host;
     host.player.publish(quarterNotes(2, 60));
