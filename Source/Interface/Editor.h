@@ -1,11 +1,12 @@
 #pragma once
 
 // The plugin's window. It shows what the processor holds and asks it for things; it keeps no state
-// of its own, so it may be opened and closed at any time.
+// of its own, so it may be opened and closed at any time. Which knobs it shows depends on the
+// model.
 
-#include "Interface/DragSource.h"
-#include "Interface/Knob.h"
+#include "Interface/Panel.h"
 #include "Interface/PianoRoll.h"
+#include "Interface/TakeBar.h"
 #include "Interface/Theme.h"
 #include "Plugin/Processor.h"
 
@@ -27,17 +28,16 @@ public:
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
 
+    static constexpr int smallestWidth = 960;
+    static constexpr int smallestHeight = 620;
+
 private:
     void timerCallback() override { refresh(); }
     void buildHeader();
-    void buildControls();
-    void buildButtons();
     void fillModelMenu();
+    void showPanel();
     void showStatus();
-    void throwDice();
-    void saveMidi();
-    void setUpButton(juce::Button& button, const juce::String& title, const juce::String& hint,
-                     std::function<void()> action);
+    void showTake();
 
     plugin::Processor& processor;
     Theme theme;
@@ -47,38 +47,14 @@ private:
     juce::ComboBox modelMenu;
     juce::Label status;
     PianoRoll roll;
+    std::unique_ptr<Panel> panel;
+    TakeBar takeBar;
 
-    Knob bars;
-    Knob seed;
-    Knob pitchTemperature;
-    Knob durationTemperature;
-    Knob topP;
-    juce::TextButton dice{"Dice"};
-    juce::Label keyLabel, scaleLabel, channelLabel;
-    juce::ComboBox keyMenu, scaleMenu, channelMenu;
-    std::unique_ptr<juce::ComboBoxParameterAttachment> keyAttachment, scaleAttachment;
-    std::unique_ptr<juce::ParameterAttachment> channelAttachment;
-    juce::ToggleButton follow{"Play with host"};
-    juce::ToggleButton thru{"MIDI thru"};
-    juce::ToggleButton preview{"Preview sound"};
-    std::unique_ptr<juce::ButtonParameterAttachment> followAttachment, thruAttachment,
-        previewAttachment;
-
-    juce::TextButton generate{"Generate"};
-    juce::TextButton continueTake{"Continue"};
-    juce::TextButton answer{"Answer"};
-    juce::TextButton previous{"<"};
-    juce::TextButton next{">"};
-    juce::Label takeNumber;
-    juce::TextButton audition{"Listen"};
-    juce::TextButton save{"Save MIDI..."};
-    DragSource drag;
-    std::unique_ptr<juce::FileChooser> chooser;
-
-    juce::Rectangle<int> headerArea, controlsArea;
+    juce::Rectangle<int> headerArea;
     std::uint32_t shownRevision = 0;
     bool everShown = false;
     std::shared_ptr<const plugin::ModelEntries> shownModels;
+    std::string shownPanel = "none yet"; ///< id of the model whose voices it shows; empty: solo
 };
 
 } // namespace organum::editor

@@ -26,6 +26,33 @@ PianoRoll::PianoRoll()
     setTitle("Piano roll");
     setDescription("The notes of the current take");
     setOpaque(true);
+    ruler.onToggle = [this](int bar) {
+        if (onBarToggle)
+            onBarToggle(bar);
+    };
+    addAndMakeVisible(ruler);
+    showRuler();
+}
+
+void PianoRoll::showRuler()
+{
+    ruler.show(take != nullptr ? take->bars : 4, locks.bars, take != nullptr && take->hasVoices());
+}
+
+void PianoRoll::setVoices(std::uint32_t mutedIn, const plugin::Locks& locksIn)
+{
+    if (mutedIn == muted && locksIn == locks)
+        return;
+    muted = mutedIn;
+    locks = locksIn;
+    showRuler();
+    repaint();
+}
+
+void PianoRoll::resized()
+{
+    const auto grid = gridArea();
+    ruler.setBounds(grid.withY(0.0f).withHeight(headerHeight).toNearestInt());
 }
 
 void PianoRoll::setTake(plugin::TakePointer takeIn, const juce::String& messageIn)
@@ -51,9 +78,12 @@ void PianoRoll::setTake(plugin::TakePointer takeIn, const juce::String& messageI
         }
         lowest = std::max(0, lowest);
         highest = std::min(127, highest);
-        setDescription(juce::String(take->bars) + " bars, " +
-                       juce::String(static_cast<int>(take->notes.size())) + " notes");
+        setDescription(
+            juce::String(take->bars) + " bars, " +
+            juce::String(static_cast<int>(take->notes.size())) + " notes" +
+            (take->hasVoices() ? ", " + juce::String(take->voices()) + " voices" : juce::String()));
     }
+    showRuler();
     repaint();
 }
 
@@ -106,6 +136,7 @@ void PianoRoll::paint(juce::Graphics& g)
                          juce::Justification::centred, 4);
         return;
     }
+    paintLockedBars(g, grid);
     paintNotes(g, grid);
     if (playhead >= 0.0) {
         g.setColour(colour::text);
@@ -147,8 +178,6 @@ void PianoRoll::paintGrid(juce::Graphics& g, juce::Rectangle<float> grid) const
         take != nullptr ? 4.0 * take->metreNumerator / take->metreDenominator : 4.0;
     const int beats = take != nullptr ? take->metreNumerator : 4;
     const float barWidth = grid.getWidth() / static_cast<float>(bars);
-    const int numberEvery = std::max(1, static_cast<int>(std::ceil(26.0f / barWidth)));
-    g.setFont(fontOf(11.0f));
     for (int bar = 0; bar < bars; ++bar) {
         const float x = xOf(bar * barQuarters);
         if (barWidth > 5.0f) {
@@ -162,34 +191,56 @@ void PianoRoll::paintGrid(juce::Graphics& g, juce::Rectangle<float> grid) const
                     xOf(bar * barQuarters + beat * barQuarters / beats) - 0.5f, grid.getY(), 1.0f,
                     grid.getHeight()));
         }
-        if (bar % numberEvery == 0) {
-            g.setColour(colour::dimText);
-            g.drawText(juce::String(bar + 1),
-                       juce::Rectangle<float>(x + 4.0f, 0.0f, 40.0f, headerHeight),
-                       juce::Justification::centredLeft, false);
-        }
     }
+}
+
+void PianoRoll::paintLockedBars(juce::Graphics& g, juce::Rectangle<float> grid) const
+{
+    if (take == nullptr || !take->hasVoices())
+        return;
+    const double barQuarters = 4.0 * take->metreNumerator / take->metreDenominator;
+    g.setColour(colour::accent.withAlpha(0.10f));
+    for (const int bar : locks.bars)
+        if (bar < take->bars)
+            g.fillRect(
+                grid.withLeft(xOf(bar * barQuarters)).withRight(xOf((bar + 1) * barQuarters)));
+}
+
+juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note, bool sounds) const
+{
+    const bool isMuted = take->hasVoices() && (muted >> note.voice & 1u) != 0;
+    if (sounds && !isMuted)
+        return colour::text;
+    const float strength = 0.55f + 0.45f * static_cast<float>(note.velocity) / 127.0f;
+    const auto full =
+        take->hasVoices() ? colour::voices[static_cast<std::size_t>(note.voice)] : colour::accent;
+    return colour::panel.interpolatedWith(full, isMuted ? 0.25f : strength);
 }
 
 void PianoRoll::paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const
 {
+    // Low voices first: where two sing the same note, the higher one is seen.
+    for (int voice = take->voices() - 1; voice >= 0; --voice)
+        for (const plugin::TakeNote& note : take->notes)
+            if (note.voice == voice)
+                paintNote(g, grid, note);
+}
+
+void PianoRoll::paintNote(juce::Graphics& g, juce::Rectangle<float> grid,
+                          const plugin::TakeNote& note) const
+{
+    const auto quarters = [](std::int64_t ticks) {
+        return static_cast<double>(ticks) / static_cast<double>(player::ticksPerQuarter);
+    };
     const float height = std::max(2.0f, rowHeight() - 1.0f);
-    for (const plugin::TakeNote& note : take->notes) {
-        const auto quarters = [](std::int64_t ticks) {
-            return static_cast<double>(ticks) / static_cast<double>(player::ticksPerQuarter);
-        };
-        const double begin = quarters(note.onset);
-        const double end = quarters(note.onset + note.duration);
-        const float x = xOf(begin);
-        const float width = std::max(2.0f, xOf(end) - x - 1.0f);
-        const bool sounds = playhead >= begin && playhead < end;
-        const float strength = 0.55f + 0.45f * static_cast<float>(note.velocity) / 127.0f;
-        g.setColour(sounds ? colour::text
-                           : colour::panel.interpolatedWith(colour::accent, strength));
-        const juce::Rectangle<float> shape(x, yOf(note.pitch) + 0.5f, width, height);
-        g.fillRoundedRectangle(shape.getIntersection(grid.expanded(1.0f)),
-                               std::min(2.0f, height * 0.3f));
-    }
+    const double begin = quarters(note.onset);
+    const double end = quarters(note.onset + note.duration);
+    const float x = xOf(begin);
+    const float width = std::max(2.0f, xOf(end) - x - 1.0f);
+    g.setColour(colourOf(note, playhead >= begin && playhead < end));
+    const juce::Rectangle<float> shape(x, yOf(note.pitch) + 0.5f, width, height);
+    g.fillRoundedRectangle(shape.getIntersection(grid.expanded(1.0f)),
+                           std::min(2.0f, height * 0.3f));
 }
 
 } // namespace organum::editor

@@ -28,6 +28,7 @@ Theme::Theme()
 {
     setColour(juce::ResizableWindow::backgroundColourId, colour::background);
     setColour(juce::Label::textColourId, colour::dimText);
+    setColour(juce::Slider::rotarySliderFillColourId, colour::accent);
     setColour(juce::Slider::textBoxTextColourId, colour::text);
     setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
     setColour(juce::Slider::textBoxBackgroundColourId, juce::Colours::transparentBlack);
@@ -62,15 +63,18 @@ void Theme::drawRotarySlider(juce::Graphics& g, int x, int y, int width, int hei
     const auto centre = face.getCentre();
     const float alpha = slider.isEnabled() ? 1.0f : 0.4f;
 
-    const auto arc = [&](float to, juce::Colour stroke) {
+    const auto arc = [&](float from, float to, juce::Colour stroke) {
         juce::Path path;
-        path.addCentredArc(centre.x, centre.y, radius, radius, 0.0f, startAngle, to, true);
+        path.addCentredArc(centre.x, centre.y, radius, radius, 0.0f, from, to, true);
         g.setColour(stroke.withMultipliedAlpha(alpha));
         g.strokePath(path, juce::PathStrokeType(3.0f, juce::PathStrokeType::curved,
                                                 juce::PathStrokeType::rounded));
     };
-    arc(endAngle, colour::line);
-    arc(angle, colour::accent);
+    arc(startAngle, endAngle, colour::line);
+    const double origin = slider.getMinimum() < 0.0 ? 0.0 : slider.getMinimum();
+    const auto zero = static_cast<float>(slider.valueToProportionOfLength(origin));
+    arc(startAngle + zero * (endAngle - startAngle), angle,
+        slider.findColour(juce::Slider::rotarySliderFillColourId));
 
     g.setColour(slider.isMouseOverOrDragging() ? colour::line : colour::raised);
     g.fillEllipse(face.reduced(7.0f));
@@ -85,6 +89,33 @@ void Theme::drawRotarySlider(juce::Graphics& g, int x, int y, int width, int hei
         g.setColour(colour::text.withAlpha(0.75f));
         g.drawEllipse(face.reduced(7.0f), 1.5f);
     }
+}
+
+void Theme::drawLinearSlider(juce::Graphics& g, int x, int y, int width, int height, float position,
+                             float lowest, float highest, juce::Slider::SliderStyle style,
+                             juce::Slider& slider)
+{
+    if (style != juce::Slider::LinearBar) {
+        LookAndFeel_V4::drawLinearSlider(g, x, y, width, height, position, lowest, highest, style,
+                                         slider);
+        return;
+    }
+    // A number in a box: its place between the ends of the range says nothing.
+    const auto bounds = slider.getLocalBounds().toFloat().reduced(0.5f);
+    g.setColour(slider.isMouseOverOrDragging() ? colour::line : colour::raised);
+    g.fillRoundedRectangle(bounds, corner);
+    drawFocus(g, slider, bounds, corner);
+}
+
+juce::Label* Theme::createSliderTextBox(juce::Slider& slider)
+{
+    juce::Label* box = LookAndFeel_V4::createSliderTextBox(slider);
+    const bool isNumberInBox = slider.getSliderStyle() == juce::Slider::LinearBar;
+    box->setFont(fontOf(isNumberInBox ? 12.0f : 14.0f));
+    box->setMinimumHorizontalScale(0.75f);
+    if (isNumberInBox)
+        box->setBorderSize({});
+    return box;
 }
 
 void Theme::drawButtonBackground(juce::Graphics& g, juce::Button& button, const juce::Colour& fill,

@@ -19,6 +19,11 @@ const juce::Colour dimText{0xffa9b0bb};
 const juce::Colour accent{0xffe3a857};
 const juce::Colour onAccent{0xff1a1408};
 const juce::Colour warning{0xffff9f80};
+
+/** Voices from the highest to the lowest, after Okabe and Ito's palette, the blue lighter: told
+    apart by eyes without red, green or blue receptors, too. */
+const juce::Colour voices[] = {juce::Colour{0xfff0e442}, juce::Colour{0xffd55e00},
+                               juce::Colour{0xffcc79a7}, juce::Colour{0xff4aa3ff}};
 } // namespace colour
 
 constexpr int gap = 8;
@@ -34,6 +39,10 @@ public:
 
     void drawRotarySlider(juce::Graphics& g, int x, int y, int width, int height, float position,
                           float startAngle, float endAngle, juce::Slider& slider) override;
+    void drawLinearSlider(juce::Graphics& g, int x, int y, int width, int height, float position,
+                          float lowest, float highest, juce::Slider::SliderStyle style,
+                          juce::Slider& slider) override;
+    juce::Label* createSliderTextBox(juce::Slider& slider) override;
     void drawButtonBackground(juce::Graphics& g, juce::Button& button, const juce::Colour& fill,
                               bool isOver, bool isDown) override;
     juce::Font getTextButtonFont(juce::TextButton& button, int height) override;

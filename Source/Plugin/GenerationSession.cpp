@@ -1,6 +1,7 @@
 #include "Plugin/GenerationSession.h"
 
-#include <algorithm>
+#include "Plugin/EngineRequest.h"
+
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -16,15 +17,6 @@ constexpr auto pollInterval = std::chrono::milliseconds(15);
 std::string textOf(const organum_error& error, const char* otherwise)
 {
     return error.message[0] != 0 ? error.message : otherwise;
-}
-
-std::vector<organum_note> primerOf(const Take& take)
-{
-    std::vector<organum_note> notes;
-    notes.reserve(take.notes.size());
-    for (const TakeNote& note : take.notes)
-        notes.push_back({note.pitch, note.velocity, note.onset, note.duration});
-    return notes;
 }
 
 } // namespace
@@ -58,7 +50,6 @@ void GenerationSession::request(Wish wish)
     {
         const std::lock_guard<std::mutex> lock(mutex);
         waiting = std::move(wish);
-        cancelled = false;
     }
     changed.notify_all();
     start();
@@ -110,13 +101,7 @@ bool GenerationSession::waitUntilIdle(int milliseconds)
 void GenerationSession::run()
 {
     while (true) {
-        if (callbacks.poll) {
-            if (auto polled = callbacks.poll()) {
-                const std::lock_guard<std::mutex> lock(mutex);
-                waiting = std::move(polled);
-                cancelled = false;
-            }
-        }
+        pollForWish();
         std::optional<Wish> wish;
         {
             std::unique_lock<std::mutex> lock(mutex);
@@ -125,6 +110,7 @@ void GenerationSession::run()
                 break;
             wish = std::exchange(waiting, std::nullopt);
             serving = wish.has_value();
+            cancelled = false;
         }
         if (!wish)
             continue;
@@ -142,6 +128,24 @@ void GenerationSession::run()
     closeEngine();
 }
 
+void GenerationSession::pollForWish()
+{
+    if (!callbacks.poll)
+        return;
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (waiting && !waiting->isPatient())
+            return;
+    }
+    if (auto polled = callbacks.poll()) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        // A button may have been pressed meanwhile; it knows the newest knobs, too.
+        if (waiting && !waiting->isPatient())
+            return;
+        waiting = std::move(polled);
+    }
+}
+
 void GenerationSession::serve(const Wish& wish)
 {
     if (!openEngineAndModel(wish) || isObsolete())
@@ -151,7 +155,7 @@ void GenerationSession::serve(const Wish& wish)
     const TakePointer take = compose(wish);
     if (take == nullptr)
         return;
-    callbacks.finished(take);
+    callbacks.finished(wish, take);
     report(Phase::idle, take->notice);
 }
 
@@ -188,46 +192,17 @@ bool GenerationSession::openEngineAndModel(const Wish& wish)
 
 TakePointer GenerationSession::compose(const Wish& wish)
 {
-    organum_request request = {};
-    request.struct_size = sizeof(request);
-    engine->initialise(&request);
-    request.seed = wish.seed;
-    request.bars = wish.bars;
-    request.metre_numerator = wish.metreNumerator;
-    request.metre_denominator = wish.metreDenominator;
-    request.pitch_temperature = wish.pitchTemperature;
-    request.duration_temperature = wish.durationTemperature;
-    request.top_p = wish.topP;
-    request.pitch_class_mask = wish.pitchClassMask;
-    std::vector<organum_note> primer;
-    if (const auto& before = wish.continues != nullptr ? wish.continues : wish.answers;
-        before != nullptr) {
-        primer = primerOf(*before);
-        request.primer = primer.data();
-        request.primer_count = primer.size();
-        request.primer_length = before->length();
-    }
-
+    const EngineRequest request(wish, engine->initialise);
     organum_error error = {};
     organum_job* job = nullptr;
-    organum_status status = engine->generate(client, model, &request, &job, &error);
+    organum_status status = engine->generate(client, model, request.get(), &job, &error);
     if (status < ORGANUM_OK) {
         report(Phase::failed, textOf(error, "The engine refused the request."));
         return nullptr;
     }
     const auto release = [this](organum_job* used) { engine->release(used); };
     const std::unique_ptr<organum_job, decltype(release)> owner(job, release);
-    while ((status = engine->wait(job, static_cast<std::int32_t>(pollInterval.count()), &error)) ==
-           ORGANUM_PENDING) {
-        if (callbacks.poll) {
-            if (auto polled = callbacks.poll()) {
-                const std::lock_guard<std::mutex> lock(mutex);
-                waiting = std::move(polled);
-            }
-        }
-        if (isObsolete())
-            engine->cancel(job);
-    }
+    status = waitFor(job, error);
     if (status == ORGANUM_CANCELLED || isObsolete()) {
         report(Phase::idle, {});
         return nullptr;
@@ -240,31 +215,30 @@ TakePointer GenerationSession::compose(const Wish& wish)
         report(Phase::failed, textOf(error, "The engine failed without saying why."));
         return nullptr;
     }
-
-    Take take;
-    take.model = wish.modelName;
-    take.seed = wish.seed;
-    take.bars = wish.bars;
-    take.metreNumerator = wish.metreNumerator;
-    take.metreDenominator = wish.metreDenominator;
-    take.notice = taken.notice != nullptr ? taken.notice : "";
-    for (std::size_t i = 0; i < taken.note_count; ++i) {
-        const organum_note& note = taken.notes[i];
-        take.notes.push_back({note.onset, note.duration, note.pitch, note.velocity});
-    }
-    if (wish.continues != nullptr)
-        take = joined(*wish.continues, take);
-    if (const std::string problem = problemWith(take); !problem.empty()) {
+    Take take = takeOf(taken, wish);
+    if (const std::string problem = problemWith(take, wish); !problem.empty()) {
         report(Phase::failed, "The engine's music cannot be used: " + problem + ".");
         return nullptr;
     }
     return std::make_shared<const Take>(std::move(take));
 }
 
+organum_status GenerationSession::waitFor(organum_job* job, organum_error& error)
+{
+    organum_status status = ORGANUM_PENDING;
+    while ((status = engine->wait(job, static_cast<std::int32_t>(pollInterval.count()), &error)) ==
+           ORGANUM_PENDING) {
+        pollForWish();
+        if (isObsolete())
+            engine->cancel(job);
+    }
+    return status;
+}
+
 bool GenerationSession::isObsolete()
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    return stopping || cancelled || waiting.has_value();
+    return stopping || cancelled || (waiting && !waiting->isPatient());
 }
 
 void GenerationSession::closeEngine()

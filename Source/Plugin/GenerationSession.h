@@ -5,7 +5,7 @@
 // a constructor, and its owner joins it: leaving a process while the engine loads would crash it.
 
 #include "Plugin/EngineLibrary.h"
-#include "Plugin/Take.h"
+#include "Plugin/Wish.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -19,23 +19,6 @@
 
 namespace organum::plugin
 {
-
-/** One request for music. */
-struct Wish
-{
-    std::filesystem::path model;
-    std::string modelName;
-    std::uint64_t seed = 1;
-    int bars = 16;
-    int metreNumerator = 4;
-    int metreDenominator = 4;
-    double pitchTemperature = 1.0;
-    double durationTemperature = 1.0;
-    double topP = 1.0;
-    std::uint32_t pitchClassMask = 0xFFF;
-    TakePointer continues; ///< the take to go on from and to keep; null: a new one
-    TakePointer answers;   ///< what was played; the new music follows it but does not hold it
-};
 
 enum class Phase
 {
@@ -58,10 +41,11 @@ class GenerationSession
 public:
     /** Each callback runs on the worker. `finished` gets every take that was wished for and not
         replaced meanwhile; `poll` is called every few milliseconds and may return a wish made
-        elsewhere (by automation on the audio thread), which must not wake anyone by itself. */
+        elsewhere (by automation on the audio thread), which must not wake anyone by itself. It
+        replaces a patient wish that waits; while another waits there is no poll. */
     struct Callbacks
     {
-        std::function<void(TakePointer)> finished;
+        std::function<void(const Wish&, TakePointer)> finished;
         std::function<std::optional<Wish>()> poll;
         std::function<void()> statusChanged;
     };
@@ -75,7 +59,8 @@ public:
 
     /** Starts the worker if it is not running. Any thread but the audio thread. */
     void start();
-    /** Replaces a wish that waits or is being fulfilled. Any thread but the audio thread. */
+    /** Replaces a wish that waits; one that is being fulfilled is given up, unless the new one is
+        patient. Any thread but the audio thread. */
     void request(Wish wish);
     /** Gives up the wish that waits or is being fulfilled. Any thread but the audio thread. */
     void cancel();
@@ -91,9 +76,11 @@ public:
 
 private:
     void run();
+    void pollForWish();
     void serve(const Wish& wish);
     bool openEngineAndModel(const Wish& wish);
     TakePointer compose(const Wish& wish);
+    organum_status waitFor(organum_job* job, organum_error& error);
     bool isObsolete();
     void closeEngine();
 

@@ -25,7 +25,7 @@ constexpr auto midiEffectCode = "OrgM";
 constexpr auto midiEffectUri = "https://organum.audio/lv2/organum-midi";
 } // namespace identity
 
-/** Parameter ids; each was introduced with the version hint 1. */
+/** Parameter ids, in the order in which a host sees them; introduced with the version hint 1. */
 namespace parameter_id
 {
 constexpr int versionHint = 1;
@@ -43,6 +43,18 @@ constexpr auto thru = "thru";
 constexpr auto preview = "preview";
 constexpr auto generate = "generate";
 constexpr auto continueTake = "continue";
+
+// What follows came with the version hint 2: the knobs of models with voices.
+constexpr int voicesVersionHint = 2;
+/** Each with "_seed_a", "_seed_b" and "_morph" behind it. */
+constexpr const char* latents[] = {"chords",       "style",       "melody_soprano", "melody_alto",
+                                   "melody_tenor", "melody_bass", "groove_soprano", "groove_alto",
+                                   "groove_tenor", "groove_bass"};
+constexpr auto rules = "rule_strength";
+/** Each with "_lock", "_mute" and "_channel" behind it. */
+constexpr const char* voices[] = {"soprano", "alto", "tenor", "bass"};
+/** With "1" to "8" behind it. */
+constexpr auto macro = "macro_";
 } // namespace parameter_id
 
 } // namespace organum::plugin

@@ -1,6 +1,9 @@
 #include "Plugin/ModelList.h"
 
 #include "Bundle/Bundle.h"
+#include "Plugin/Settings.h"
+
+#include <juce_core/juce_core.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -35,6 +38,48 @@ std::vector<fs::path> modelFolders()
 namespace
 {
 
+/** Bundles whose kind begins so have four voices. */
+constexpr auto kindWithVoices = "musegan";
+
+juce::String nameIn(const juce::var& value)
+{
+    return value.isObject() ? value["name"].toString() : value.toString();
+}
+
+/** A list under `name`, in the configuration or the vocabulary; null when there is none. */
+const juce::Array<juce::var>* listIn(const juce::var& config, const juce::var& vocabulary,
+                                     const char* name)
+{
+    for (const juce::var* each : {&config, &vocabulary})
+        if (const auto* list = (*each)[name].getArray())
+            return list;
+    return nullptr;
+}
+
+void readVoices(const bundle::Metadata& metadata, ModelEntry& entry)
+{
+    if (metadata.kind.rfind(kindWithVoices, 0) != 0)
+        return;
+    const juce::var config = juce::JSON::parse(juce::String(metadata.config));
+    const juce::var vocabulary = juce::JSON::parse(juce::String(metadata.vocabulary));
+    entry.voices = {"Soprano", "Alto", "Tenor", "Bass"};
+    if (const auto* names = listIn(config, vocabulary, "voices");
+        names != nullptr && names->size() == largestVoices)
+        for (int i = 0; i < largestVoices; ++i)
+            if (const auto name = nameIn(names->getReference(i)).substring(0, 24);
+                name.isNotEmpty())
+                entry.voices[static_cast<std::size_t>(i)] =
+                    (name.substring(0, 1).toUpperCase() + name.substring(1)).toStdString();
+    if (const auto* macros = listIn(config, vocabulary, "macros"))
+        for (int i = 0; i < std::min(macros->size(), macroCount); ++i) {
+            const juce::var& macro = macros->getReference(i);
+            const auto name = nameIn(macro).substring(0, 24);
+            entry.macros.push_back(
+                {name.isNotEmpty() ? name.toStdString() : "Macro " + std::to_string(i + 1),
+                 macro["meaning"].toString().substring(0, 200).toStdString()});
+        }
+}
+
 ModelEntries search()
 {
     ModelEntries entries;
@@ -55,8 +100,10 @@ ModelEntries search()
             if (!seen.insert(entry.id).second)
                 continue;
             try {
-                if (const auto metadata = bundle::readMetadata(file); !metadata.name.empty())
+                const auto metadata = bundle::readMetadata(file);
+                if (!metadata.name.empty())
                     entry.title = metadata.name;
+                readVoices(metadata, entry);
             } catch (const std::exception& problem) {
                 entry.problem = problem.what();
             }

@@ -1,6 +1,7 @@
 #pragma once
 
-// The model bundles that can be chosen, found by reading their headers only: no LibTorch.
+// The model bundles that can be chosen, and which knobs they have, found by reading their headers
+// only: no LibTorch.
 
 #include <filesystem>
 #include <memory>
@@ -11,12 +12,25 @@
 namespace organum::plugin
 {
 
+/** A direction in which a model's music can be pushed. */
+struct ModelMacro
+{
+    std::string name;
+    std::string meaning; ///< for the user; may be empty
+};
+
 struct ModelEntry
 {
     std::string id;    ///< the file's name without ".organum"; states and messages use it
     std::string title; ///< what a musician sees
     std::filesystem::path file;
     std::string problem; ///< why it cannot be used; empty when it can
+    /** Names of the voices, the highest first; empty for a model without voices. One with voices
+        has the knobs for chords, style, melody and groove. */
+    std::vector<std::string> voices;
+    std::vector<ModelMacro> macros; ///< at most macroCount
+
+    bool hasVoices() const { return !voices.empty(); }
 };
 
 using ModelEntries = std::vector<ModelEntry>;

@@ -1,9 +1,9 @@
 #include "Plugin/Parameters.h"
 
 #include "Plugin/Identity.h"
+#include "Plugin/ParameterBuilders.h"
 #include "Score/Scale.h"
 
-#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -18,41 +18,12 @@ juce::ParameterID idOf(const char* name)
     return {name, parameter_id::versionHint};
 }
 
-template <typename Parameter>
-Parameter* added(juce::AudioProcessor& processor, std::unique_ptr<Parameter> parameter)
-{
-    Parameter* raw = parameter.get();
-    processor.addParameter(parameter.release());
-    return raw;
-}
-
 juce::NormalisableRange<float> range(float low, float high, float step, float centre)
 {
     juce::NormalisableRange<float> result(low, high, step);
     if (centre > low)
         result.setSkewForCentre(centre);
     return result;
-}
-
-juce::AudioParameterFloat* addNumber(juce::AudioProcessor& processor, const char* id,
-                                     const char* name, juce::NormalisableRange<float> values,
-                                     float initial, int decimals)
-{
-    const auto attributes = juce::AudioParameterFloatAttributes()
-                                .withStringFromValueFunction([decimals](float value, int) {
-                                    return decimals == 0 ? juce::String(juce::roundToInt(value))
-                                                         : juce::String(value, decimals);
-                                })
-                                .withValueFromStringFunction(
-                                    [](const juce::String& text) { return text.getFloatValue(); });
-    return added(processor, std::make_unique<juce::AudioParameterFloat>(idOf(id), name, values,
-                                                                        initial, attributes));
-}
-
-juce::AudioParameterBool* addSwitch(juce::AudioProcessor& processor, const char* id,
-                                    const char* name, bool initial)
-{
-    return added(processor, std::make_unique<juce::AudioParameterBool>(idOf(id), name, initial));
 }
 
 juce::StringArray tonicNames()
@@ -91,37 +62,29 @@ juce::AudioParameterInt* addModel(juce::AudioProcessor& processor,
 
 } // namespace
 
-std::uint32_t Settings::pitchClassMask() const
-{
-    const auto& all = score::scales();
-    if (scale < 0 || scale >= static_cast<int>(all.size()))
-        return 0xFFFu;
-    return score::pitchClasses(all[static_cast<std::size_t>(scale)], key);
-}
-
 Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::String(int)> modelName)
     : model(addModel(processor, std::move(modelName)))
-    , bars(addNumber(processor, parameter_id::bars, "Bars", range(1, 256, 1, 16), 16, 0))
-    , seed(added(processor, std::make_unique<juce::AudioParameterInt>(idOf(parameter_id::seed),
-                                                                      "Seed", 0, largestSeed, 1)))
-    , pitchTemperature(addNumber(processor, parameter_id::pitchTemperature, "Pitch temperature",
-                                 range(0.05f, 4.0f, 0.01f, 1.0f), 1.0f, 2))
-    , durationTemperature(addNumber(processor, parameter_id::durationTemperature,
+    , bars(addNumber(processor, idOf(parameter_id::bars), "Bars",
+                     range(1, Settings::largestBars, 1, 16), 16, 0))
+    , seed(addInteger(processor, idOf(parameter_id::seed), "Seed", 0, largestSeed, 1))
+    , pitchTemperature(addNumber(processor, idOf(parameter_id::pitchTemperature),
+                                 "Pitch temperature", range(0.05f, 4.0f, 0.01f, 1.0f), 1.0f, 2))
+    , durationTemperature(addNumber(processor, idOf(parameter_id::durationTemperature),
                                     "Duration temperature", range(0.05f, 4.0f, 0.01f, 1.0f), 1.0f,
                                     2))
-    , topP(addNumber(processor, parameter_id::topP, "Top-p", range(0.05f, 1.0f, 0.01f, 0.0f), 0.95f,
-                     2))
+    , topP(addNumber(processor, idOf(parameter_id::topP), "Top-p", range(0.05f, 1.0f, 0.01f, 0.0f),
+                     0.95f, 2))
     , key(added(processor, std::make_unique<juce::AudioParameterChoice>(idOf(parameter_id::key),
                                                                         "Key", tonicNames(), 0)))
     , scale(added(processor, std::make_unique<juce::AudioParameterChoice>(
                                  idOf(parameter_id::scale), "Scale", scaleNames(), 0)))
-    , channel(added(processor, std::make_unique<juce::AudioParameterInt>(
-                                   idOf(parameter_id::channel), "Channel", 1, 16, 1)))
-    , follow(addSwitch(processor, parameter_id::follow, "Play with host", true))
-    , thru(addSwitch(processor, parameter_id::thru, "MIDI thru", false))
-    , preview(addSwitch(processor, parameter_id::preview, "Preview sound", true))
-    , generate(addSwitch(processor, parameter_id::generate, "Generate", false))
-    , continueTake(addSwitch(processor, parameter_id::continueTake, "Continue", false))
+    , channel(addInteger(processor, idOf(parameter_id::channel), "Channel", 1, 16, 1))
+    , follow(addSwitch(processor, idOf(parameter_id::follow), "Play with host", true))
+    , thru(addSwitch(processor, idOf(parameter_id::thru), "MIDI thru", false))
+    , preview(addSwitch(processor, idOf(parameter_id::preview), "Preview sound", true))
+    , generate(addSwitch(processor, idOf(parameter_id::generate), "Generate", false))
+    , continueTake(addSwitch(processor, idOf(parameter_id::continueTake), "Continue", false))
+    , voices(processor)
 {
 }
 
@@ -129,14 +92,27 @@ Settings Parameters::settings() const
 {
     Settings settings;
     settings.model = model->get();
-    settings.bars = juce::jlimit(1, 256, juce::roundToInt(bars->get()));
-    settings.seed = static_cast<std::uint64_t>(seed->get());
-    settings.pitchTemperature = static_cast<double>(pitchTemperature->get());
-    settings.durationTemperature = static_cast<double>(durationTemperature->get());
-    settings.topP = static_cast<double>(topP->get());
+    settings.bars = juce::jlimit(1, Settings::largestBars, juce::roundToInt(bars->get()));
+    settings.seed = seed->get();
+    settings.pitchTemperature = pitchTemperature->get();
+    settings.durationTemperature = durationTemperature->get();
+    settings.topP = topP->get();
     settings.key = key->getIndex();
     settings.scale = scale->getIndex();
+    voices.read(settings);
     return settings;
+}
+
+void Parameters::apply(const Settings& settings)
+{
+    setPlain(*bars, static_cast<float>(settings.bars));
+    setPlain(*seed, static_cast<float>(settings.seed));
+    setPlain(*pitchTemperature, settings.pitchTemperature);
+    setPlain(*durationTemperature, settings.durationTemperature);
+    setPlain(*topP, settings.topP);
+    setPlain(*key, static_cast<float>(settings.key));
+    setPlain(*scale, static_cast<float>(settings.scale));
+    voices.apply(settings);
 }
 
 } // namespace organum::plugin

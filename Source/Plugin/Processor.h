@@ -7,16 +7,19 @@
 #include "Player/PreviewSynth.h"
 #include "Plugin/GenerationSession.h"
 #include "Plugin/Identity.h"
+#include "Plugin/KnobWatch.h"
 #include "Plugin/MidiExchange.h"
 #include "Plugin/ModelList.h"
 #include "Plugin/Parameters.h"
 #include "Plugin/PlayedPhrase.h"
+#include "Plugin/State.h"
 #include "Plugin/TakeHistory.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 
 namespace organum::plugin
 {
@@ -29,22 +32,31 @@ public:
 
     // ---- what the editor and the standalone use: any thread but the audio thread
     // ------------------
-    /** Composes a new take with the present settings; it plays when it is ready. */
+    /** Composes a new take with the present settings; it plays when it is ready. Locked voices and
+        bars of the current take stay. */
     void generate();
     /** Adds bars after the current take; the same as generate() while there is none. */
     void continueTake();
     /** Composes what follows the phrase that was played in; does nothing when there is none. */
     void answer();
     bool hasPlayedPhrase() const { return played.hasNotes(); }
-    void undo() { showTake(-1); }
-    void redo() { showTake(1); }
+    /** Draws another A for these knobs, bit k = knob k of Settings::latents, and composes. Message
+        thread. */
+    void reroll(std::uint32_t latents);
+    /** The take before, with its knobs; false when there is none. */
+    bool undo() { return showTake(-1); }
+    bool redo() { return showTake(1); }
     TakeHistory::Snapshot takes() const { return history.snapshot(); }
+    Locks locks() const { return {values.voices.lockedVoices(), lockedBars.bars()}; }
+    void toggleBarLock(int bar);
     SessionStatus status() const { return session.status(); }
     /** Grows with every change of takes or status: the editor looks at it and redraws. */
     std::uint32_t revision() const { return changes.load(); }
     GenerationSession& generation() { return session; }
     Parameters& parameters() { return values; }
     ModelList& models() { return modelList; }
+    /** The model that composes; none when it is missing. Reads the list of models if need be. */
+    std::optional<ModelEntry> model() const;
     /** Plays the take while the host stands still. */
     void setAudition(bool on) { audition = on; }
     bool isAuditioning() const { return audition; }
@@ -85,27 +97,34 @@ public:
 
 private:
     static BusesProperties busesOf(Shape shape);
+
+    // Processor.cpp: blocks
+    player::BlockContext contextOf(const juce::AudioPlayHead::PositionInfo* position, int samples);
     void process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed);
     void watchTriggers();
-    std::optional<Wish> triggered();
-    enum class Origin
-    {
-        nothing,
-        take,
-        played
-    };
-    std::optional<Wish> wishFor(Origin origin);
-    void accept(TakePointer take);
-    void showTake(int step);
+
+    // Composing.cpp
+    std::optional<Wish> wishFor(Origin origin, const Settings& settings);
+    void request(Origin origin);
+    std::optional<Wish> polled();
+    std::optional<Wish> wishOfMovedKnobs();
+    void accept(const Wish& wish, TakePointer take);
+    bool keepsWhatIsLocked(const Wish& wish, const Take& take) const;
+    bool showTake(int step);
     void publish(const TakePointer& take);
-    void findModelAgain(const std::string& id);
     void noteChange();
     void handleAsyncUpdate() override;
+
+    // ProcessorState.cpp
+    void findModelAgain(const std::string& id);
+    void restoreParameters(const State& state);
+    void restoreKnobs(const Take& take);
 
     const Shape shape;
     ModelList modelList;
     Parameters values;
     TakeHistory history;
+    BarLocks lockedBars;
     player::Player player;
     player::PreviewSynth synth;
     MidiExchange exchange;
@@ -124,6 +143,22 @@ private:
     bool continueWas = false;
     std::atomic<bool> restoring{false}; ///< a restored state is no press of a button
     std::atomic<bool> forgetEdges{false};
+
+    // Held while many knobs are set as one, so that the worker does not compose from half of them.
+    // Recursive, since a host may answer a parameter's change with a call.
+    std::recursive_mutex knobs;
+    KnobWatch knobWatch;
+    std::mutex music; // what plays and what the history says plays change together
+
+    // The worker's alone.
+    struct Again
+    {
+        Origin origin = Origin::nothing;
+        std::uint64_t movement = 0;
+    };
+    std::optional<Again> composeAgain; ///< the last take came too late to keep what is locked now
+    std::uint64_t lastMovement = 0;
+    TakePointer lastMoved;
 
     mutable std::mutex stateMutex; // what is kept of a loaded state besides takes and parameters
     std::string wantedModel;       ///< a saved project's model that is not installed; else empty

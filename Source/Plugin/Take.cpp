@@ -9,15 +9,16 @@ namespace organum::plugin
 
 bool TakeNote::operator==(const TakeNote& other) const
 {
-    return std::tie(onset, duration, pitch, velocity) ==
-           std::tie(other.onset, other.duration, other.pitch, other.velocity);
+    return std::tie(onset, duration, pitch, velocity, voice) ==
+           std::tie(other.onset, other.duration, other.pitch, other.velocity, other.voice);
 }
 
 bool Take::operator==(const Take& other) const
 {
-    return std::tie(model, seed, bars, metreNumerator, metreDenominator, notes, notice) ==
-           std::tie(other.model, other.seed, other.bars, other.metreNumerator,
-                    other.metreDenominator, other.notes, other.notice);
+    return std::tie(model, seed, bars, metreNumerator, metreDenominator, notes, notice, voiceNames,
+                    settings) == std::tie(other.model, other.seed, other.bars, other.metreNumerator,
+                                          other.metreDenominator, other.notes, other.notice,
+                                          other.voiceNames, other.settings);
 }
 
 std::int64_t Take::barLength() const
@@ -35,10 +36,15 @@ std::string problemWith(const Take& take)
         return "its number of bars is out of range";
     if (take.notes.size() > largestTakeNotes)
         return "it has too many notes";
+    if (take.voiceNames.size() == 1 || take.voiceNames.size() > largestVoices)
+        return "its number of voices is out of range";
+    if (take.settings && !isInRange(*take.settings))
+        return "one of its settings is out of range";
     for (const TakeNote& note : take.notes)
         if (note.onset < 0 || note.duration < 1 || note.onset >= take.length() ||
             note.duration > take.length() - note.onset || note.pitch < 0 || note.pitch > 127 ||
-            note.velocity < 1 || note.velocity > 127)
+            note.velocity < 1 || note.velocity > 127 || note.voice < 0 ||
+            note.voice >= take.voices())
             return "one of its notes is out of range";
     return {};
 }
@@ -48,14 +54,14 @@ std::unique_ptr<const player::Timeline> timelineOf(const Take& take)
     std::vector<player::TimelineNote> notes;
     notes.reserve(take.notes.size());
     for (const TakeNote& note : take.notes)
-        notes.push_back({note.onset, note.onset + note.duration,
-                         static_cast<std::uint8_t>(note.pitch),
-                         static_cast<std::uint8_t>(note.velocity)});
+        notes.push_back(
+            {note.onset, note.onset + note.duration, static_cast<std::uint8_t>(note.pitch),
+             static_cast<std::uint8_t>(note.velocity), static_cast<std::uint8_t>(note.voice)});
     return std::make_unique<const player::Timeline>(std::move(notes), take.length(),
-                                                    take.barLength());
+                                                    take.barLength(), take.voices());
 }
 
-score::Score scoreOf(const Take& take, int channel, double beatsPerMinute)
+score::Score scoreOf(const Take& take, const Channels& channels, double beatsPerMinute)
 {
     const auto quarters = [](std::int64_t ticks) {
         return score::Quarters::fromSteps(ticks, player::ticksPerQuarter);
@@ -65,14 +71,18 @@ score::Score scoreOf(const Take& take, int channel, double beatsPerMinute)
     const double tempo = std::clamp(beatsPerMinute, 4.0, 1000.0);
     score.tempos.push_back({{}, static_cast<int>(std::lround(60.0e6 / tempo))});
     score.metres.push_back({{}, take.metreNumerator, take.metreDenominator});
-    score::Part part;
-    part.name = take.model;
-    part.channel = channel;
-    for (const TakeNote& note : take.notes)
-        part.notes.push_back(
-            {note.pitch, note.velocity, quarters(note.onset), quarters(note.duration)});
-    std::sort(part.notes.begin(), part.notes.end());
-    score.parts.push_back(std::move(part));
+    for (int voice = 0; voice < take.voices(); ++voice) {
+        const auto place = static_cast<std::size_t>(voice);
+        score::Part part;
+        part.name = take.hasVoices() ? take.voiceNames[place] : take.model;
+        part.channel = take.hasVoices() ? channels.voices[place] : channels.solo;
+        for (const TakeNote& note : take.notes)
+            if (note.voice == voice)
+                part.notes.push_back(
+                    {note.pitch, note.velocity, quarters(note.onset), quarters(note.duration)});
+        std::sort(part.notes.begin(), part.notes.end());
+        score.parts.push_back(std::move(part));
+    }
     return score;
 }
 
@@ -81,6 +91,7 @@ Take joined(const Take& first, const Take& second)
     Take whole = first;
     whole.bars += second.bars;
     whole.notice = second.notice;
+    whole.settings = second.settings;
     for (TakeNote note : second.notes) {
         note.onset += first.length();
         whole.notes.push_back(note);

@@ -3,10 +3,13 @@
 // One finished piece of generated music, and what it takes to play, draw, save and go on from it.
 
 #include "Player/Timeline.h"
+#include "Plugin/Settings.h"
 #include "Score/Score.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,7 @@ struct TakeNote
     std::int64_t duration = 0; ///< ticks, > 0
     int pitch = 60;
     int velocity = 90;
+    int voice = 0; ///< 0 = the highest
     bool operator==(const TakeNote& other) const;
 };
 
@@ -32,7 +36,12 @@ struct Take
     int metreDenominator = 4;
     std::vector<TakeNote> notes; ///< by onset, then pitch
     std::string notice;          ///< what the engine had to change, if anything
+    /** From the highest to the lowest, e.g. "Soprano"; empty for music without voices. */
+    std::vector<std::string> voiceNames;
+    std::optional<Settings> settings; ///< the knobs then; none for takes of early releases
 
+    bool hasVoices() const { return voiceNames.size() > 1; }
+    int voices() const { return hasVoices() ? static_cast<int>(voiceNames.size()) : 1; }
     std::int64_t barLength() const; ///< ticks
     std::int64_t length() const { return barLength() * bars; }
     bool operator==(const Take& other) const;
@@ -48,10 +57,18 @@ std::string problemWith(const Take& take);
 
 std::unique_ptr<const player::Timeline> timelineOf(const Take& take);
 
-/** One part on that channel (0..15). beatsPerMinute goes into the tempo map. */
-score::Score scoreOf(const Take& take, int channel, double beatsPerMinute);
+/** On which channels (0..15) a take sounds. */
+struct Channels
+{
+    int solo = 0; ///< of music without voices
+    std::array<int, largestVoices> voices{0, 1, 2, 3};
+};
 
-/** `first`, then `second` shifted behind it; the names and the metre are those of `first`. */
+/** One part a voice. beatsPerMinute goes into the tempo map. */
+score::Score scoreOf(const Take& take, const Channels& channels, double beatsPerMinute);
+
+/** `first`, then `second` shifted behind it; names, voices and metre are those of `first`, the
+    notice and the settings those of `second`. */
 Take joined(const Take& first, const Take& second);
 
 } // namespace organum::plugin

@@ -44,6 +44,21 @@ public:
         state.current = static_cast<int>(state.takes.size()) - 1;
     }
 
+    /** Plays `take` in place of `before` if that is the newest and plays; else as add(). For the
+        steps of one long movement, which are one take. */
+    void addInPlaceOf(const TakePointer& before, TakePointer take)
+    {
+        {
+            const std::lock_guard<std::mutex> lock(mutex);
+            if (before != nullptr && !state.takes.empty() && state.takes.back() == before &&
+                state.playing() == before) {
+                state.takes.back() = std::move(take);
+                return;
+            }
+        }
+        add(std::move(take));
+    }
+
     /** Moves by -1 (undo) or 1 (redo); false at either end. */
     bool step(int by)
     {

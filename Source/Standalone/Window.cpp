@@ -85,7 +85,8 @@ Window::Window(std::unique_ptr<Content> content)
     setUsingNativeTitleBar(true);
     setContentOwned(content.release(), true);
     setResizable(true, false);
-    setResizeLimits(900, 520, 2400, 1640);
+    setResizeLimits(editor::Editor::smallestWidth, editor::Editor::smallestHeight + barHeight, 2400,
+                    1640);
     centreWithSize(getWidth(), getHeight());
     setVisible(true);
 }

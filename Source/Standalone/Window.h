@@ -4,6 +4,7 @@
 // tempo and ports.
 
 #include "Interface/Editor.h"
+#include "Interface/Knob.h"
 #include "Standalone/SoundEngine.h"
 
 namespace organum::standalone

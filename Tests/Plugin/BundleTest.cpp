@@ -152,9 +152,27 @@ TEST_CASE("LV2 bundles carry the fixed URIs and list every parameter")
           std::string::npos);
     for (const std::string name : {"Organum", "OrganumMIDI"}) {
         const std::string description = readWholeFile(plugins / (name + ".lv2") / "dsp.ttl");
-        for (const char* id :
-             {"model", "bars", "seed", "pitch_temperature", "duration_temperature", "top_p", "key",
-              "scale", "channel", "follow", "thru", "preview", "generate", "continue"}) {
+        for (const char* id : {"model",
+                               "bars",
+                               "seed",
+                               "pitch_temperature",
+                               "duration_temperature",
+                               "top_p",
+                               "key",
+                               "scale",
+                               "channel",
+                               "follow",
+                               "thru",
+                               "preview",
+                               "generate",
+                               "continue",
+                               "melody_tenor_morph",
+                               "groove_bass_seed_b",
+                               "rule_strength",
+                               "alto_lock",
+                               "bass_mute",
+                               "soprano_channel",
+                               "macro_8"}) {
             INFO(name << " " << id);
             CHECK(description.find(id) != std::string::npos);
         }

@@ -3,6 +3,7 @@
 //   slow      a take needs half a second          hangs     a take never comes unless cancelled
 //   refuses   the model cannot be read            fails     composing fails
 //   wild      notes out of range                  notice    the primer was changed
+//   choir     four voices that follow the knobs   forgetful locked notes are not kept
 // With the environment variable FAKE_ENGINE_ABI it claims another version of the interface.
 
 #define ORGANUM_ENGINE_BUILDING
@@ -33,6 +34,7 @@ struct organum_job
     std::vector<organum_note> notes;
     std::int64_t length = 0;
     std::uint64_t seed = 0;
+    int voices = 1;
     std::chrono::steady_clock::time_point ready;
     std::atomic<bool> cancelled{false};
     bool endless = false;
@@ -58,6 +60,84 @@ std::uint64_t scramble(std::uint64_t value)
     value ^= value >> 33;
     value *= 0xc4ceb9fe1a85ec53ULL;
     return value ^ (value >> 33);
+}
+
+/** A number for the place at which a knob stands. */
+std::uint64_t placeOf(const organum_latent& knob)
+{
+    if (knob.morph <= 0.0 || knob.seed_a == knob.seed_b)
+        return scramble(knob.seed_a);
+    if (knob.morph >= 1.0)
+        return scramble(knob.seed_b);
+    return scramble(knob.seed_a * 31u + knob.seed_b * 17u +
+                    static_cast<std::uint64_t>(knob.morph * 1000.0 + 0.5));
+}
+
+int allowedFrom(int pitch, const organum_request& request)
+{
+    while ((request.pitch_class_mask & (1u << (pitch % 12))) == 0)
+        ++pitch;
+    return pitch;
+}
+
+bool isLocked(const organum_request& request, std::int64_t bar, int voice)
+{
+    return request.locked_voices != nullptr &&
+           bar < static_cast<std::int64_t>(request.locked_bars) &&
+           (request.locked_voices[bar] >> voice & 1u) != 0;
+}
+
+/** One line of music; the first new note repeats the primer's last pitch, so that a test sees the
+    primer arrive. */
+void writeLine(const organum_request& request, organum_job& job)
+{
+    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2;
+    int pitch = request.primer_count > 0 ? request.primer[request.primer_count - 1].pitch : -1;
+    for (std::int64_t at = 0; at < job.length; at += step) {
+        if (pitch < 0) {
+            const auto random = scramble(request.seed * 1000u + static_cast<std::uint64_t>(at));
+            pitch = allowedFrom(48 + static_cast<int>(random % 24u), request);
+        }
+        job.notes.push_back({pitch, 90, at, std::min(step, job.length - at), 0});
+        pitch = -1;
+    }
+}
+
+/** Chords, style and melody choose a voice's pitches, groove its velocity and whether it moves in
+    quarters or in halves; rules and macros change the style. What is locked is copied. */
+void writeChoir(const organum_request& request, std::int64_t bar, bool keepsLocks, organum_job& job)
+{
+    const int lowest[ORGANUM_VOICES] = {62, 55, 48, 40};
+    std::uint64_t style = placeOf(request.latents[ORGANUM_LATENT_STYLE]) +
+                          static_cast<std::uint64_t>(request.rule_strength * 100.0 + 0.5);
+    for (const double macro : request.macros)
+        style = scramble(style + static_cast<std::uint64_t>(macro * 100.0 + 1000.5));
+    const std::uint64_t chords = placeOf(request.latents[ORGANUM_LATENT_CHORDS]);
+    job.voices = ORGANUM_VOICES;
+    for (int voice = 0; voice < ORGANUM_VOICES; ++voice) {
+        const auto melody = placeOf(request.latents[ORGANUM_LATENT_MELODY + voice]);
+        const auto groove = placeOf(request.latents[ORGANUM_LATENT_GROOVE + voice]);
+        const std::int64_t step = ORGANUM_TICKS_PER_QUARTER * (groove % 2u == 0 ? 1 : 2);
+        const int velocity = 60 + static_cast<int>(groove / 2u % 61u);
+        for (std::int64_t at = 0; at < job.length; at += step) {
+            if (keepsLocks && isLocked(request, at / bar, voice))
+                continue;
+            const auto random =
+                scramble(melody + scramble(chords + style) * 3u + static_cast<std::uint64_t>(at));
+            const int pitch = allowedFrom(lowest[voice] + static_cast<int>(random % 12u), request);
+            const auto inBar = bar - at % bar;
+            job.notes.push_back(
+                {pitch, velocity, at, std::min({step, inBar, job.length - at}), voice});
+        }
+    }
+    for (std::size_t i = 0; keepsLocks && i < request.locked_note_count; ++i) {
+        const organum_note& note = request.locked_notes[i];
+        if (isLocked(request, note.onset / bar, note.voice))
+            job.notes.push_back(note);
+    }
+    std::stable_sort(job.notes.begin(), job.notes.end(), [](const auto& a, const auto& b) {
+        return a.onset != b.onset ? a.onset < b.onset : a.voice < b.voice;
+    });
 }
 
 } // namespace
@@ -150,21 +230,12 @@ organum_status organum_generate(organum_client*, organum_model* model,
                              request->metre_numerator / request->metre_denominator;
     made->length = bar * request->bars;
     made->seed = request->seed;
-    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2;
-    // The first new note repeats the primer's last pitch, so that a test sees the primer arrive.
-    int pitch = request->primer_count > 0 ? request->primer[request->primer_count - 1].pitch : -1;
-    for (std::int64_t at = 0; at < made->length; at += step) {
-        if (pitch < 0) {
-            const auto random = scramble(request->seed * 1000u + static_cast<std::uint64_t>(at));
-            pitch = 48 + static_cast<int>(random % 24u);
-            while ((request->pitch_class_mask & (1u << (pitch % 12))) == 0)
-                ++pitch;
-        }
-        made->notes.push_back({pitch, 90, at, std::min(step, made->length - at)});
-        pitch = -1;
-    }
+    if (model->is("choir"))
+        writeChoir(*request, bar, !model->is("forgetful"), *made);
+    else
+        writeLine(*request, *made);
     if (model->is("wild"))
-        made->notes.push_back({300, 90, 0, 10});
+        made->notes.push_back({300, 90, 0, 10, 0});
     made->fails = model->is("fails");
     made->endless = model->is("hangs");
     if (model->is("notice"))
@@ -207,6 +278,7 @@ organum_status organum_take_of(const organum_job* job, int32_t, organum_take* ta
     take->notes = job->notes.data();
     take->note_count = job->notes.size();
     take->notice = job->notice.c_str();
+    take->voice_count = job->voices;
     return ORGANUM_OK;
 }
 

@@ -23,35 +23,52 @@ TEST_CASE("parameter ids, order, ranges and version hints are frozen")
 {
     struct Frozen
     {
-        const char* id;
+        std::string id;
         float low, high;
+        int hint = 1;
     };
-    const Frozen frozen[] = {{"model", 0, 31},
-                             {"bars", 1, 256},
-                             {"seed", 0, 99999},
-                             {"pitch_temperature", 0.05f, 4},
-                             {"duration_temperature", 0.05f, 4},
-                             {"top_p", 0.05f, 1},
-                             {"key", 0, 11},
-                             {"scale", 0, 17},
-                             {"channel", 1, 16},
-                             {"follow", 0, 1},
-                             {"thru", 0, 1},
-                             {"preview", 0, 1},
-                             {"generate", 0, 1},
-                             {"continue", 0, 1}};
+    std::vector<Frozen> frozen = {{"model", 0, 31},
+                                  {"bars", 1, 256},
+                                  {"seed", 0, 99999},
+                                  {"pitch_temperature", 0.05f, 4},
+                                  {"duration_temperature", 0.05f, 4},
+                                  {"top_p", 0.05f, 1},
+                                  {"key", 0, 11},
+                                  {"scale", 0, 17},
+                                  {"channel", 1, 16},
+                                  {"follow", 0, 1},
+                                  {"thru", 0, 1},
+                                  {"preview", 0, 1},
+                                  {"generate", 0, 1},
+                                  {"continue", 0, 1}};
+    for (const std::string knob :
+         {"chords", "style", "melody_soprano", "melody_alto", "melody_tenor", "melody_bass",
+          "groove_soprano", "groove_alto", "groove_tenor", "groove_bass"}) {
+        frozen.push_back({knob + "_seed_a", 0, 99999, 2});
+        frozen.push_back({knob + "_seed_b", 0, 99999, 2});
+        frozen.push_back({knob + "_morph", 0, 1, 2});
+    }
+    frozen.push_back({"rule_strength", 0, 1, 2});
+    for (const std::string voice : {"soprano", "alto", "tenor", "bass"}) {
+        frozen.push_back({voice + "_lock", 0, 1, 2});
+        frozen.push_back({voice + "_mute", 0, 1, 2});
+        frozen.push_back({voice + "_channel", 1, 16, 2});
+    }
+    for (int macro = 1; macro <= 8; ++macro)
+        frozen.push_back({"macro_" + std::to_string(macro), -1, 1, 2});
     for (const Shape shape : {Shape::instrument, Shape::midiEffect}) {
         Processor processor(shape);
         const auto& parameters = processor.getParameters();
-        REQUIRE(parameters.size() == static_cast<int>(std::size(frozen)));
+        REQUIRE(parameters.size() == static_cast<int>(frozen.size()));
         for (int i = 0; i < parameters.size(); ++i) {
             auto* parameter = dynamic_cast<juce::RangedAudioParameter*>(parameters[i]);
             REQUIRE(parameter != nullptr);
-            INFO(frozen[i].id);
-            CHECK(parameter->getParameterID() == juce::String(frozen[i].id));
-            CHECK(parameter->getVersionHint() == 1);
-            CHECK(parameter->getNormalisableRange().start == frozen[i].low);
-            CHECK(parameter->getNormalisableRange().end == frozen[i].high);
+            const Frozen& expected = frozen[static_cast<std::size_t>(i)];
+            INFO(expected.id);
+            CHECK(parameter->getParameterID() == juce::String(expected.id));
+            CHECK(parameter->getVersionHint() == expected.hint);
+            CHECK(parameter->getNormalisableRange().start == expected.low);
+            CHECK(parameter->getNormalisableRange().end == expected.high);
         }
     }
 }

@@ -10,23 +10,6 @@ using namespace organum;
 using namespace organum::plugin;
 using namespace organum::test;
 
-namespace
-{
-
-juce::MemoryBlock stateOf(Processor& processor)
-{
-    juce::MemoryBlock state;
-    processor.getStateInformation(state);
-    return state;
-}
-
-void set(juce::RangedAudioParameter* parameter, float value)
-{
-    parameter->setValueNotifyingHost(parameter->convertTo0to1(value));
-}
-
-} // namespace
-
 TEST_CASE("a new plugin is silent, and constructing it starts no thread and reads no model")
 {
     const Workbench bench;
@@ -86,7 +69,7 @@ TEST_CASE("the take follows the host's metre")
     BlockRunner host(processor);
     host.metre = {7, 8};
     host.block();
-    set(processor.parameters().bars, 5.0f);
+    setKnob(processor.parameters().bars, 5.0f);
     composeAndWait(processor);
     const auto take = processor.takes().playing();
     CHECK(take->metreNumerator == 7);
@@ -98,8 +81,8 @@ TEST_CASE("key and scale reach the engine")
 {
     const Workbench bench;
     Processor processor(Shape::midiEffect);
-    set(processor.parameters().key, 2.0f);   // D
-    set(processor.parameters().scale, 1.0f); // major
+    setKnob(processor.parameters().key, 2.0f);   // D
+    setKnob(processor.parameters().scale, 1.0f); // major
     composeAndWait(processor);
     for (const TakeNote& note : processor.takes().playing()->notes)
         CHECK((std::set<int>{2, 4, 6, 7, 9, 11, 1}.count(note.pitch % 12)) == 1);
@@ -210,6 +193,7 @@ TEST_CASE("undo and redo step through the takes, and what plays follows")
     CHECK_FALSE(*processor.takes().playing() == *first);
     processor.undo();
     CHECK(*processor.takes().playing() == *first);
+    CHECK(processor.parameters().seed->get() == 1); // the knobs of that take
     processor.undo();
     CHECK(processor.takes().current == 0);
     processor.redo();
@@ -223,7 +207,7 @@ TEST_CASE("a project reopens to the same notes without model and engine")
     {
         const Workbench bench;
         Processor processor(Shape::instrument);
-        set(processor.parameters().pitchTemperature, 0.7f);
+        setKnob(processor.parameters().pitchTemperature, 0.7f);
         composeAndWait(processor);
         state = stateOf(processor);
         CHECK(state == stateOf(processor));
@@ -340,7 +324,7 @@ TEST_CASE("sixty thousand blocks of anything leave no allocation and no hanging 
                                                   static_cast<int>(state.getSize()));
                     break;
                 default:
-                    set(processor.parameters().seed, static_cast<float>(own() % 1000));
+                    setKnob(processor.parameters().seed, static_cast<float>(own() % 1000));
                     break;
                 }
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -352,7 +336,7 @@ TEST_CASE("sixty thousand blocks of anything leave no allocation and no hanging 
             if (random() % 500 == 0)
                 host.playing = !host.playing;
             if (random() % 700 == 0)
-                set(processor.parameters().channel, static_cast<float>(1 + random() % 16));
+                setKnob(processor.parameters().channel, static_cast<float>(1 + random() % 16));
             host.block(random() % 400 == 0);
         }
         done = true;

@@ -23,7 +23,7 @@ struct Listener
     GenerationSession::Callbacks callbacks()
     {
         GenerationSession::Callbacks result;
-        result.finished = [this](TakePointer take) {
+        result.finished = [this](const Wish&, TakePointer take) {
             const std::lock_guard<std::mutex> lock(mutex);
             takes.push_back(std::move(take));
         };

@@ -2,14 +2,17 @@
 
 #include "Workbench.h"
 
+#include <fstream>
 #include <random>
+#include <sstream>
 
 using namespace organum::plugin;
+using namespace organum::test;
 
 namespace
 {
 
-TakePointer someTake(unsigned seed, int bars = 8)
+TakePointer someTake(unsigned seed, int bars = 8, int voices = 1)
 {
     std::mt19937 random(seed);
     Take take;
@@ -18,12 +21,20 @@ TakePointer someTake(unsigned seed, int bars = 8)
     take.bars = bars;
     take.metreNumerator = 3;
     take.notice = "a notice";
+    if (voices > 1) {
+        take.voiceNames = {"Soprano", "Alto", "Tenor", "Bass"};
+        take.settings.emplace();
+        take.settings->latents[3] = {99999, 12, 0.37f};
+        take.settings->macros[7] = -0.25f;
+        take.settings->topP = 0.9f;
+    }
     std::int64_t at = 0;
     while (at < take.length()) {
         const std::int64_t length = std::min<std::int64_t>(
             take.length() - at, 1 + static_cast<std::int64_t>(random() % 9000));
-        take.notes.push_back(
-            {at, length, static_cast<int>(random() % 128), 1 + static_cast<int>(random() % 127)});
+        take.notes.push_back({at, length, static_cast<int>(random() % 128),
+                              1 + static_cast<int>(random() % 127),
+                              voices > 1 ? static_cast<int>(random() % 4) : 0});
         at += static_cast<std::int64_t>(random() % 9000);
     }
     return std::make_shared<const Take>(take);
@@ -34,8 +45,9 @@ State someState()
     State state;
     state.parameters = {{"bars", 0.25f}, {"seed", 0.7654321f}};
     state.model = "bach-cello";
-    state.takes.takes = {someTake(1), someTake(2), someTake(3)};
+    state.takes.takes = {someTake(1), someTake(2, 8, 4), someTake(3)};
     state.takes.current = 1;
+    state.lockedBars = {0, 3, 200};
     return state;
 }
 
@@ -63,6 +75,7 @@ TEST_CASE("a state comes back equal, note for note")
     CHECK(after.parameters == before.parameters);
     CHECK(after.model == before.model);
     CHECK(after.takes.current == 1);
+    CHECK(after.lockedBars == before.lockedBars);
     REQUIRE(after.takes.takes.size() == 3);
     for (std::size_t i = 0; i < 3; ++i)
         CHECK(*after.takes.takes[i] == *before.takes.takes[i]);
@@ -90,8 +103,77 @@ TEST_CASE("sections of a newer release are kept and written back")
 TEST_CASE("a state of a newer version is refused with a sentence that says so")
 {
     std::string bytes = encode(someState());
-    bytes[8] = 2;
-    CHECK(refusal(bytes).find("version 2") != std::string::npos);
+    bytes[8] = 3;
+    CHECK(refusal(bytes).find("version 3") != std::string::npos);
+    bytes[8] = 0;
+    CHECK(refusal(bytes).find("version 0") != std::string::npos);
+}
+
+TEST_CASE("a state of the first release opens to the same notes and knobs")
+{
+    // state-1.bin was saved by the plugin before it knew voices; state-1.txt says what was in it.
+    const std::string bytes = readWholeFile(fixture("Plugin/state-1.bin"));
+    REQUIRE(bytes.size() == 867);
+    const State state = decoded(bytes);
+    std::ostringstream found;
+    found << "model " << state.model << "\n";
+    for (const auto& [id, value] : state.parameters)
+        found << "parameter " << id << " " << std::hexfloat << value << std::defaultfloat << "\n";
+    found << "current " << state.takes.current << "\n";
+    for (const TakePointer& take : state.takes.takes) {
+        found << "take " << take->seed << " " << take->bars << " " << take->metreNumerator << " "
+              << take->metreDenominator << " " << take->notes.size() << " " << take->model << "\n"
+              << "notice " << take->notice << "\n";
+        for (const TakeNote& note : take->notes)
+            found << note.onset << " " << note.duration << " " << note.pitch << " " << note.velocity
+                  << "\n";
+        CHECK_FALSE(take->hasVoices());
+        CHECK_FALSE(take->settings);
+    }
+    CHECK(found.str() == readWholeFile(fixture("Plugin/state-1.txt")));
+    CHECK(state.lockedBars.empty());
+    CHECK(state.takes.takes.size() == 3);
+
+    // Saved again it is of the present version and holds the same.
+    const State again = decoded(encode(state));
+    CHECK(again.parameters == state.parameters);
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(*again.takes.takes[i] == *state.takes.takes[i]);
+    CHECK(encode(again) == encode(state));
+}
+
+TEST_CASE("the plugin opens a state of the first release and gives new knobs their defaults")
+{
+    const Workbench bench({"choir", "notice"});
+    const std::string bytes = readWholeFile(fixture("Plugin/state-1.bin"));
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    setKnob(processor.parameters().voices.rules, 1.0f);
+    *processor.parameters().voices.voices[2].mute = true;
+    processor.toggleBarLock(3);
+    processor.setStateInformation(bytes.data(), static_cast<int>(bytes.size()));
+    CHECK(processor.status().phase == Phase::idle);
+    CHECK(processor.parameters().model->get() == 1);
+    CHECK(processor.parameters().bars->get() == 2.0f);
+    CHECK(processor.parameters().pitchTemperature->get() == Approx(0.7f));
+    CHECK(processor.parameters().channel->get() == 5);
+    CHECK(processor.parameters().voices.rules->get() == 0.5f);
+    CHECK(processor.parameters().voices.voices[2].channel->get() == 3);
+    CHECK_FALSE(processor.locks().any());
+    CHECK(processor.parameters().voices.mutedVoices() == 0);
+    CHECK(processor.takes().current == 1);
+    const auto first = stateOf(processor);
+    *processor.parameters().thru = false;
+    host.run(16.0);
+    CHECK(host.noteOns == 32);
+    CHECK(host.onsOfChannel[5] == 32);
+    CHECK(processor.undo());
+    CHECK(processor.takes().playing()->bars == 2);
+    CHECK(processor.redo());
+
+    Processor second(Shape::instrument);
+    second.setStateInformation(first.getData(), static_cast<int>(first.getSize()));
+    CHECK(stateOf(second) == first);
 }
 
 TEST_CASE("damaged states are refused, wherever the damage is")

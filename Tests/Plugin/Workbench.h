@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <map>
@@ -46,8 +47,13 @@ public:
     void addModel(const std::string& name) const
     {
         bundle::Bundle model;
-        model.metadata.kind = "attention-lstm";
+        const auto has = [&name](const char* word) { return name.find(word) != std::string::npos; };
+        model.metadata.kind = has("choir") ? "musegan" : "attention-lstm";
         model.metadata.name = "Model " + name;
+        if (has("macros"))
+            model.metadata.config =
+                R"({"macros":[{"name":"Density","meaning":"More notes or fewer"},
+                              {"name":"Register","meaning":"Higher or lower"}]})";
         bundle::writeBundle(folder / (name + ".organum"), model);
     }
 
@@ -104,6 +110,7 @@ public:
             REQUIRE(message.samplePosition < blockSize);
             if (parsed.isNoteOn()) {
                 ++noteOns;
+                onsOfChannel[static_cast<std::size_t>(parsed.getChannel())]++;
                 REQUIRE(++keys[{parsed.getChannel(), parsed.getNoteNumber()}] == 1);
             } else if (parsed.isNoteOff()) {
                 REQUIRE(--keys[{parsed.getChannel(), parsed.getNoteNumber()}] == 0);
@@ -123,11 +130,12 @@ public:
             block();
     }
 
-    int sounding() const
+    /** On one channel 1..16, or on all. */
+    int sounding(int channel = 0) const
     {
         int sum = 0;
         for (const auto& [key, count] : keys)
-            sum += count;
+            sum += channel == 0 || key.first == channel ? count : 0;
         return sum;
     }
 
@@ -139,6 +147,7 @@ public:
     bool playing = true;
     double quarter = 0.0;
     int noteOns = 0;
+    std::array<int, 17> onsOfChannel{}; ///< by channel 1..16
     int lastEvents = 0;
     float loudest = 0.0f;
     std::map<std::pair<int, int>, int> keys;
@@ -154,6 +163,19 @@ bool eventually(Question&& holds)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     return false;
+}
+
+/** Turns a knob to a value as the user reads it. */
+inline void setKnob(juce::RangedAudioParameter* parameter, float value)
+{
+    parameter->setValueNotifyingHost(parameter->convertTo0to1(value));
+}
+
+inline juce::MemoryBlock stateOf(plugin::Processor& processor)
+{
+    juce::MemoryBlock state;
+    processor.getStateInformation(state);
+    return state;
 }
 
 inline void composeAndWait(plugin::Processor& processor)

@@ -1,0 +1,64 @@
+#include "Interface/LatentKnob.h"
+
+namespace organum::editor
+{
+
+SeedBox::SeedBox(juce::AudioParameterInt& parameter, const juce::String& letter,
+                 const juce::String& hint)
+    : attachment(parameter, *this)
+{
+    setSliderStyle(juce::Slider::LinearBar);
+    setVelocityBasedMode(true);
+    setUp(*this, parameter.getName(64), hint);
+    setDescription(hint);
+    textFromValueFunction = [letter](double value) {
+        return letter + " " + juce::String(juce::roundToInt(value));
+    };
+    valueFromTextFunction = [](const juce::String& text) {
+        return text.retainCharacters("0123456789").getDoubleValue();
+    };
+    updateText();
+}
+
+LatentKnob::LatentKnob(const plugin::LatentParameters& parameters, const juce::String& label,
+                       const juce::String& name, const juce::String& meaning, juce::Colour tint)
+    : morphAttachment(*parameters.morph, morph)
+    , seedA(*parameters.seedA, "A",
+            name + " on the left of the knob: the same number gives the "
+                   "same idea")
+    , seedB(*parameters.seedB, "B", name + " on the right of the knob")
+    , dice("Reroll " + name.toLowerCase(), "Another A for " + name.toLowerCase() + " by chance")
+{
+    setUpCaption(caption, label, juce::Justification::centred);
+    addAndMakeVisible(caption);
+    morph.setSliderStyle(juce::Slider::RotaryHorizontalVerticalDrag);
+    morph.setTextBoxStyle(juce::Slider::TextBoxBelow, false, 56, 16);
+    morph.setColour(juce::Slider::rotarySliderFillColourId, tint);
+    const auto hint = meaning + " From idea A (0) to idea B (1).";
+    setUp(morph, parameters.morph->getName(64), hint);
+    morph.setDescription(hint);
+    morph.setDoubleClickReturnValue(true, 0.0);
+    dice.onClick = [this] {
+        if (onReroll)
+            onReroll();
+    };
+    for (juce::Component* child :
+         {static_cast<juce::Component*>(&morph), static_cast<juce::Component*>(&seedA),
+          static_cast<juce::Component*>(&dice), static_cast<juce::Component*>(&seedB)})
+        addAndMakeVisible(child);
+}
+
+void LatentKnob::resized()
+{
+    auto area = getLocalBounds();
+    caption.setBounds(area.removeFromTop(16));
+    auto bottom = area.removeFromBottom(22);
+    area.removeFromBottom(3);
+    morph.setBounds(area.withSizeKeepingCentre(std::min(area.getWidth(), 72), area.getHeight()));
+    bottom = bottom.withSizeKeepingCentre(std::min(bottom.getWidth(), 120), bottom.getHeight());
+    dice.setBounds(bottom.withSizeKeepingCentre(22, 22));
+    seedA.setBounds(bottom.withRight(dice.getX() - 2));
+    seedB.setBounds(bottom.withLeft(dice.getRight() + 2));
+}
+
+} // namespace organum::editor

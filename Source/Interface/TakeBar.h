@@ -1,0 +1,46 @@
+#pragma once
+
+// The row of buttons under the knobs: compose, step through takes, listen, and get the notes out.
+
+#include "Interface/DragSource.h"
+#include "Interface/Theme.h"
+#include "Plugin/Processor.h"
+
+#include <memory>
+
+namespace organum::editor
+{
+
+class TakeBar : public juce::Component
+{
+public:
+    explicit TakeBar(plugin::Processor& processorIn);
+    void resized() override;
+
+    /** Shows what may be done now. */
+    void refresh();
+    /** Shows the takes; only needed after a change. */
+    void showTakes();
+    /** Asks for a file and writes the take to it. */
+    void saveMidi();
+
+    static constexpr int height = 52;
+
+private:
+    void addButton(juce::Button& button, const juce::String& title, const juce::String& hint,
+                   std::function<void()> action);
+
+    plugin::Processor& processor;
+    juce::TextButton generate{"Generate"};
+    juce::TextButton continueTake{"Continue"};
+    juce::TextButton answer{"Answer"};
+    juce::TextButton previous{"<"};
+    juce::TextButton next{">"};
+    juce::Label takeNumber;
+    juce::TextButton audition{"Listen"};
+    juce::TextButton save{"Save MIDI..."};
+    DragSource drag;
+    std::unique_ptr<juce::FileChooser> chooser;
+};
+
+} // namespace organum::editor

@@ -1,0 +1,214 @@
+// The part of the processor that wishes for music, takes it in and steps through it.
+
+#include "Plugin/ParameterBuilders.h"
+#include "Plugin/Processor.h"
+#include "Score/MidiFile.h"
+
+#include <random>
+
+namespace organum::plugin
+{
+
+// ---- wishing -----------------------------------------------------------------------------------
+
+std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
+{
+    const auto entries = modelList.entries();
+    const int metre = hostMetre.load();
+    WishContext context{*entries,   missingModel(), history.playing(), nullptr, metre / 64,
+                        metre % 64, locks()};
+    if (origin == Origin::played)
+        context.played = played.phrase(context.metreNumerator, context.metreDenominator);
+    WishOrProblem made = makeWish(settings, origin, context);
+    if (!made.wish)
+        session.report(Phase::failed, made.problem);
+    return std::move(made.wish);
+}
+
+void Processor::request(Origin origin)
+{
+    std::optional<Wish> wish;
+    {
+        const std::lock_guard<std::recursive_mutex> lock(knobs);
+        const Settings settings = values.settings();
+        knobWatch.settle(settings);
+        wish = wishFor(origin, settings);
+    }
+    if (wish)
+        session.request(std::move(*wish));
+}
+
+void Processor::generate()
+{
+    request(Origin::nothing);
+}
+
+void Processor::continueTake()
+{
+    request(Origin::take);
+}
+
+void Processor::answer()
+{
+    if (played.hasNotes())
+        request(Origin::played);
+}
+
+void Processor::reroll(std::uint32_t latents)
+{
+    std::random_device chance;
+    {
+        const std::lock_guard<std::recursive_mutex> lock(knobs);
+        for (std::size_t i = 0; i < values.voices.latents.size(); ++i) {
+            if ((latents >> i & 1u) == 0)
+                continue;
+            setAsGesture(*values.voices.latents[i].seedA,
+                         static_cast<float>(chance() % (Settings::largestSeed + 1u)));
+        }
+    }
+    request(Origin::nothing);
+}
+
+std::optional<Wish> Processor::polled()
+{
+    const std::unique_lock<std::recursive_mutex> lock(knobs, std::try_to_lock);
+    if (!lock)
+        return {};
+    const bool generates = generateWanted.exchange(false);
+    const bool continues = !generates && continueWanted.exchange(false);
+    if (generates || continues) {
+        composeAgain.reset();
+        const Settings settings = values.settings();
+        knobWatch.settle(settings);
+        return wishFor(generates ? Origin::nothing : Origin::take, settings);
+    }
+    if (composeAgain) {
+        const Again again = *std::exchange(composeAgain, std::nullopt);
+        auto wish = wishFor(again.origin, values.settings());
+        if (wish)
+            wish->movement = again.movement;
+        return wish;
+    }
+    return wishOfMovedKnobs();
+}
+
+std::optional<Wish> Processor::wishOfMovedKnobs()
+{
+    // Only music that these knobs have made follows them: nothing is composed in a project in which
+    // nobody has asked for any, or by another model than the one that is heard.
+    const TakePointer take = history.playing();
+    if (take == nullptr || !take->hasVoices())
+        return {};
+    const auto chosen = model();
+    if (!chosen || !chosen->hasVoices() || chosen->title != take->model)
+        return {};
+    const Settings settings = values.settings();
+    const auto moved = knobWatch.look(settings, KnobWatch::Clock::now());
+    if (!moved)
+        return {};
+    auto wish = wishFor(Origin::nothing, settings);
+    if (wish)
+        wish->movement = moved->id;
+    return wish;
+}
+
+// ---- taking in ---------------------------------------------------------------------------------
+
+bool Processor::keepsWhatIsLocked(const Wish& wish, const Take& take) const
+{
+    // A lock may have been set, or another take shown, while this one was being composed.
+    const Locks now = locks();
+    const TakePointer playing = history.playing();
+    if (!take.hasVoices() || wish.continues != nullptr || !now.any() || playing == nullptr ||
+        !playing->hasVoices())
+        return true;
+    return take.barLength() == playing->barLength() &&
+           lockProblem(take, *playing, lockedCells(now, *playing, take.bars)).empty();
+}
+
+void Processor::accept(const Wish& wish, TakePointer take)
+{
+    {
+        const std::lock_guard<std::mutex> lock(music);
+        if (!keepsWhatIsLocked(wish, *take)) {
+            composeAgain =
+                Again{wish.answers != nullptr ? Origin::played : Origin::nothing, wish.movement};
+            return;
+        }
+        publish(take);
+        if (wish.movement != 0 && wish.movement == lastMovement)
+            history.addInPlaceOf(lastMoved, take);
+        else
+            history.add(take);
+    }
+    lastMovement = wish.movement;
+    lastMoved = std::move(take);
+    noteChange();
+}
+
+bool Processor::showTake(int step)
+{
+    const std::lock_guard<std::recursive_mutex> knobLock(knobs);
+    {
+        const std::lock_guard<std::mutex> lock(music);
+        if (!history.step(step))
+            return false;
+        publish(history.playing());
+    }
+    restoreKnobs(*history.playing());
+    noteChange();
+    return true;
+}
+
+void Processor::publish(const TakePointer& take)
+{
+    if (take != nullptr)
+        player.publish(timelineOf(*take));
+}
+
+void Processor::toggleBarLock(int bar)
+{
+    if (bar < 0 || bar >= largestTakeBars)
+        return;
+    lockedBars.toggle(bar);
+    noteChange();
+}
+
+void Processor::noteChange()
+{
+    ++changes;
+    triggerAsyncUpdate();
+}
+
+void Processor::handleAsyncUpdate()
+{
+    updateHostDisplay(ChangeDetails().withNonParameterStateChanged(true));
+}
+
+// ---- asking ------------------------------------------------------------------------------------
+
+std::string Processor::missingModel() const
+{
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    return values.model->get() == wantedPlace ? wantedModel : std::string();
+}
+
+std::optional<ModelEntry> Processor::model() const
+{
+    const auto entries = modelList.entries();
+    const auto place = static_cast<std::size_t>(values.model->get());
+    if (!missingModel().empty() || place >= entries->size())
+        return {};
+    return (*entries)[place];
+}
+
+std::vector<std::uint8_t> Processor::midiFile() const
+{
+    const TakePointer take = history.playing();
+    if (take == nullptr)
+        return {};
+    const Channels channels{values.channel->get() - 1, values.voices.channels()};
+    return score::midiBytes(scoreOf(*take, channels, tempo())).bytes;
+}
+
+} // namespace organum::plugin

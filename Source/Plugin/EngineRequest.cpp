@@ -1,0 +1,118 @@
+#include "Plugin/EngineRequest.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace organum::plugin
+{
+
+static_assert(largestVoices == ORGANUM_VOICES && latentCount == ORGANUM_LATENTS &&
+                  macroCount == ORGANUM_MACROS,
+              "plugin and engine count alike");
+static_assert(latent::chords == ORGANUM_LATENT_CHORDS && latent::style == ORGANUM_LATENT_STYLE &&
+                  latent::melody == ORGANUM_LATENT_MELODY &&
+                  latent::groove == ORGANUM_LATENT_GROOVE,
+              "plugin and engine order the knobs alike");
+
+namespace
+{
+
+organum_note engineNote(const TakeNote& note)
+{
+    organum_note result = {};
+    result.pitch = note.pitch;
+    result.velocity = note.velocity;
+    result.onset = note.onset;
+    result.duration = note.duration;
+    result.voice = note.voice;
+    return result;
+}
+
+} // namespace
+
+EngineRequest::EngineRequest(const Wish& wish, decltype(&organum_request_init) initialise)
+{
+    request.struct_size = sizeof(request);
+    initialise(&request);
+    request.seed = wish.seed;
+    request.bars = wish.bars;
+    request.metre_numerator = wish.metreNumerator;
+    request.metre_denominator = wish.metreDenominator;
+    request.pitch_temperature = wish.pitchTemperature;
+    request.duration_temperature = wish.durationTemperature;
+    request.top_p = wish.topP;
+    request.pitch_class_mask = wish.pitchClassMask;
+    if (const auto& before = wish.continues != nullptr ? wish.continues : wish.answers;
+        before != nullptr) {
+        for (const TakeNote& note : before->notes)
+            primer.push_back(engineNote(note));
+        request.primer = primer.data();
+        request.primer_count = primer.size();
+        request.primer_length = before->length();
+    }
+    if (wish.voices) {
+        const std::int64_t bar =
+            4 * player::ticksPerQuarter * wish.metreNumerator / wish.metreDenominator;
+        addVoices(*wish.voices, wish.bars, bar * wish.bars);
+    }
+}
+
+void EngineRequest::addVoices(const VoicesWish& voices, int bars, std::int64_t length)
+{
+    request.latent_mask = latent::all;
+    for (std::size_t i = 0; i < voices.latents.size(); ++i)
+        request.latents[i] = {voices.latents[i].a, voices.latents[i].b, voices.latents[i].morph};
+    std::copy(voices.macros.begin(), voices.macros.end(), request.macros);
+    request.rule_strength = voices.rules;
+    if (voices.kept == nullptr)
+        return;
+    cells = lockedCells(voices.locks, *voices.kept, bars);
+    for (TakeNote note : voices.kept->notes) {
+        if (note.onset >= length)
+            continue;
+        note.duration = std::min(note.duration, length - note.onset);
+        kept.push_back(engineNote(note));
+    }
+    request.locked_voices = cells.data();
+    request.locked_bars = cells.size();
+    request.locked_notes = kept.data();
+    request.locked_note_count = kept.size();
+}
+
+Take takeOf(const organum_take& taken, const Wish& wish)
+{
+    Take take;
+    take.model = wish.modelName;
+    take.seed = wish.seed;
+    take.bars = wish.bars;
+    take.metreNumerator = wish.metreNumerator;
+    take.metreDenominator = wish.metreDenominator;
+    take.notice = taken.notice != nullptr ? taken.notice : "";
+    take.settings = wish.settings;
+    for (int voice = 0; taken.voice_count > 1 && voice < taken.voice_count; ++voice) {
+        const auto place = static_cast<std::size_t>(voice);
+        take.voiceNames.push_back(wish.voices && place < wish.voices->names.size()
+                                      ? wish.voices->names[place]
+                                      : "Voice " + std::to_string(voice + 1));
+    }
+    for (std::size_t i = 0; i < taken.note_count; ++i) {
+        const organum_note& note = taken.notes[i];
+        take.notes.push_back({note.onset, note.duration, note.pitch, note.velocity, note.voice});
+    }
+    // Music with voices cannot go on in music without, or the other way round: it stands alone.
+    if (wish.continues != nullptr && wish.continues->voices() == take.voices())
+        return joined(*wish.continues, take);
+    return take;
+}
+
+std::string problemWith(const Take& take, const Wish& wish)
+{
+    if (const std::string problem = problemWith(take); !problem.empty())
+        return problem;
+    if (!wish.voices || wish.voices->kept == nullptr)
+        return {};
+    return lockProblem(take, *wish.voices->kept,
+                       lockedCells(wish.voices->locks, *wish.voices->kept, wish.bars));
+}
+
+} // namespace organum::plugin

@@ -1,0 +1,113 @@
+// The part of the processor that saves and restores.
+
+#include "Plugin/ParameterBuilders.h"
+#include "Plugin/Processor.h"
+#include "Plugin/State.h"
+
+#include <algorithm>
+
+namespace organum::plugin
+{
+
+void Processor::getStateInformation(juce::MemoryBlock& destination)
+{
+    State state;
+    for (juce::AudioProcessorParameter* each : getParameters())
+        if (const auto* parameter = dynamic_cast<juce::AudioProcessorParameterWithID*>(each))
+            state.parameters[parameter->getParameterID().toStdString()] = parameter->getValue();
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        state.unknown = unknownSections;
+    }
+    state.model = missingModel();
+    const auto place = static_cast<std::size_t>(values.model->get());
+    if (const auto entries = modelList.entries(); state.model.empty() && place < entries->size())
+        state.model = (*entries)[place].id;
+    state.takes = history.snapshot();
+    state.lockedBars = lockedBars.bars();
+    const std::string bytes = encode(state);
+    destination.replaceAll(bytes.data(), bytes.size());
+}
+
+void Processor::setStateInformation(const void* data, int size)
+{
+    State state;
+    try {
+        state = decode(data, size > 0 ? static_cast<std::size_t>(size) : 0);
+    } catch (const StateError& error) {
+        session.report(Phase::failed, error.what());
+        return;
+    }
+    {
+        const std::lock_guard<std::recursive_mutex> knobLock(knobs);
+        restoring = true;
+        restoreParameters(state);
+        forgetEdges = true;
+        restoring = false;
+        findModelAgain(state.model);
+        {
+            const std::lock_guard<std::mutex> lock(stateMutex);
+            unknownSections = std::move(state.unknown);
+        }
+        lockedBars.replace(std::move(state.lockedBars));
+        const std::lock_guard<std::mutex> lock(music);
+        publish(state.takes.playing());
+        history.replace(std::move(state.takes));
+        knobWatch.settle(values.settings());
+    }
+    session.report(Phase::idle, {});
+    noteChange();
+}
+
+void Processor::restoreParameters(const State& state)
+{
+    for (juce::AudioProcessorParameter* each : getParameters()) {
+        auto* parameter = dynamic_cast<juce::AudioProcessorParameterWithID*>(each);
+        if (parameter == nullptr)
+            continue;
+        // What an earlier release did not know has its default, whatever stood here before.
+        const auto found = state.parameters.find(parameter->getParameterID().toStdString());
+        const float value =
+            found != state.parameters.end() ? found->second : parameter->getDefaultValue();
+        if (found != state.parameters.end() || value != parameter->getValue())
+            parameter->setValueNotifyingHost(value);
+    }
+}
+
+void Processor::findModelAgain(const std::string& id)
+{
+    // The name counts, not the place in the list: other models may be installed here.
+    int place = values.model->get();
+    bool found = id.empty();
+    if (!found) {
+        const auto entries = modelList.entries();
+        for (std::size_t i = 0; i < entries->size(); ++i)
+            if ((*entries)[i].id == id && i < static_cast<std::size_t>(Parameters::modelPlaces)) {
+                place = static_cast<int>(i);
+                found = true;
+            }
+    }
+    if (place != values.model->get())
+        *values.model = place;
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    wantedModel = found ? std::string() : id;
+    wantedPlace = place;
+}
+
+void Processor::restoreKnobs(const Take& take)
+{
+    const std::lock_guard<std::recursive_mutex> lock(knobs);
+    if (take.settings) {
+        values.apply(*take.settings);
+        const auto entries = modelList.entries();
+        const auto wrote = std::find_if(entries->begin(), entries->end(), [&](const auto& entry) {
+            return entry.title == take.model;
+        });
+        const auto chosen = model();
+        if (wrote != entries->end() && (!chosen || chosen->title != take.model))
+            setPlain(*values.model, static_cast<float>(wrote - entries->begin()));
+    }
+    knobWatch.settle(values.settings());
+}
+
+} // namespace organum::plugin

@@ -1,0 +1,135 @@
+#include "Plugin/TakeCodec.h"
+
+#include "Plugin/Bytes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace organum::plugin
+{
+
+namespace
+{
+
+constexpr std::uint64_t largestTick = std::uint64_t{1} << 40;
+
+void encodeSettings(ByteWriter& writer, const Settings& settings)
+{
+    writer.integer(settings.bars);
+    writer.integer(settings.seed);
+    writer.real(settings.pitchTemperature);
+    writer.real(settings.durationTemperature);
+    writer.real(settings.topP);
+    writer.integer(settings.key);
+    writer.integer(settings.scale);
+    writer.real(settings.rules);
+    for (const LatentSetting& knob : settings.latents) {
+        writer.integer(knob.seedA);
+        writer.integer(knob.seedB);
+        writer.real(knob.morph);
+    }
+    for (const float macro : settings.macros)
+        writer.real(macro);
+}
+
+Settings decodeSettings(ByteReader& reader)
+{
+    constexpr int large = 1 << 20; // ranges themselves are checked by problemWith()
+    Settings settings;
+    settings.bars = reader.integerUpTo(large);
+    settings.seed = reader.integerUpTo(large);
+    settings.pitchTemperature = reader.real();
+    settings.durationTemperature = reader.real();
+    settings.topP = reader.real();
+    settings.key = reader.integerUpTo(large);
+    settings.scale = reader.integerUpTo(large);
+    settings.rules = reader.real();
+    for (LatentSetting& knob : settings.latents) {
+        knob.seedA = reader.integerUpTo(large);
+        knob.seedB = reader.integerUpTo(large);
+        knob.morph = reader.real();
+    }
+    for (float& macro : settings.macros)
+        macro = reader.real();
+    return settings;
+}
+
+} // namespace
+
+std::string encodeTake(const Take& take)
+{
+    ByteWriter writer;
+    writer.text(take.model);
+    writer.number(take.seed);
+    writer.integer(take.bars);
+    writer.integer(take.metreNumerator);
+    writer.integer(take.metreDenominator);
+    writer.text(take.notice);
+    writer.number(take.voiceNames.size());
+    for (const std::string& name : take.voiceNames)
+        writer.text(name);
+    writer.byte(take.settings ? 1 : 0);
+    if (take.settings)
+        encodeSettings(writer, *take.settings);
+    writer.number(take.notes.size());
+    std::int64_t previous = 0;
+    for (const TakeNote& note : take.notes) {
+        // Signed: notes of unsorted takes must survive too.
+        const std::int64_t step = note.onset - previous;
+        writer.number((static_cast<std::uint64_t>(step) << 1) ^
+                      static_cast<std::uint64_t>(step >> 63));
+        writer.number(static_cast<std::uint64_t>(note.duration));
+        writer.byte(note.pitch);
+        writer.byte(note.velocity);
+        if (take.hasVoices())
+            writer.byte(note.voice);
+        previous = note.onset;
+    }
+    return writer.bytes;
+}
+
+TakePointer decodeTake(const std::string& bytes, std::uint32_t version)
+{
+    ByteReader reader(bytes.data(), bytes.size());
+    Take take;
+    take.model = reader.text();
+    take.seed = reader.number();
+    take.bars = reader.integerUpTo(largestTakeBars);
+    take.metreNumerator = reader.integerUpTo(32);
+    take.metreDenominator = reader.integerUpTo(32);
+    take.notice = reader.text();
+    if (version >= 2) { // version 1 knew neither voices nor settings
+        const int names = reader.integerUpTo(largestVoices);
+        for (int i = 0; i < names; ++i)
+            take.voiceNames.push_back(reader.text());
+        if (reader.byte() != 0)
+            take.settings = decodeSettings(reader);
+    }
+    // A note takes four bytes at least, so a hostile count cannot ask for memory.
+    const std::uint64_t count =
+        reader.numberUpTo(std::min<std::uint64_t>(reader.left() / 4, largestTakeNotes));
+    take.notes.reserve(static_cast<std::size_t>(count));
+    std::int64_t previous = 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        TakeNote note;
+        const std::uint64_t coded = reader.numberUpTo(largestTick);
+        const auto magnitude = static_cast<std::int64_t>(coded >> 1);
+        note.onset = previous + ((coded & 1u) != 0 ? -magnitude - 1 : magnitude);
+        note.duration = static_cast<std::int64_t>(reader.numberUpTo(largestTick));
+        note.pitch = reader.byte();
+        note.velocity = reader.byte();
+        if (take.hasVoices())
+            note.voice = reader.byte();
+        previous = note.onset;
+        take.notes.push_back(note);
+        if (note.onset < 0)
+            refuseState("a take in it is damaged");
+    }
+    if (reader.left() != 0)
+        refuseState("a take in it is damaged");
+    if (const std::string problem = problemWith(take); !problem.empty())
+        refuseState("a take in it is damaged, " + problem);
+    return std::make_shared<const Take>(std::move(take));
+}
+
+} // namespace organum::plugin

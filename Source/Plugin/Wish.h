@@ -1,0 +1,93 @@
+#pragma once
+
+// One request for music, complete: whoever fulfils it needs to ask nobody.
+
+#include "Plugin/Locks.h"
+#include "Plugin/ModelList.h"
+#include "Plugin/Take.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace organum::plugin
+{
+
+/** The two ends of a knob as the engine draws them. */
+struct LatentSeeds
+{
+    std::uint64_t a = 1;
+    std::uint64_t b = 2;
+    double morph = 0.0;
+};
+
+/** What only models with voices are asked for. */
+struct VoicesWish
+{
+    std::vector<std::string> names; ///< of the voices, the highest first
+    std::array<LatentSeeds, latentCount> latents;
+    std::array<double, macroCount> macros{};
+    double rules = 0.5;
+    Locks locks;      ///< as they stood when the wish was made
+    TakePointer kept; ///< the take they keep; null when nothing is kept
+};
+
+struct Wish
+{
+    std::filesystem::path model;
+    std::string modelName;
+    std::uint64_t seed = 1;
+    int bars = 16;
+    int metreNumerator = 4;
+    int metreDenominator = 4;
+    double pitchTemperature = 1.0;
+    double durationTemperature = 1.0;
+    double topP = 1.0;
+    std::uint32_t pitchClassMask = 0xFFF;
+    TakePointer continues; ///< the take to go on from and to keep; null: a new one
+    TakePointer answers;   ///< what was played; the new music follows it but does not hold it
+    std::optional<VoicesWish> voices;
+
+    std::optional<Settings> settings; ///< the knobs, for the take to remember
+    std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did
+    /** Waits for the music that is being composed instead of putting an end to it, so that a knob
+        in steady motion is heard. */
+    bool isPatient() const { return movement != 0; }
+};
+
+enum class Origin
+{
+    nothing,
+    take,  ///< goes on from the current take
+    played ///< answers what was played in
+};
+
+/** What a wish depends on besides the knobs. */
+struct WishContext
+{
+    const ModelEntries& models;
+    std::string missingModel; ///< of a saved project; else empty
+    TakePointer current;      ///< the take that plays, null if none
+    TakePointer played;       ///< what was played in, null if nothing
+    int metreNumerator = 4;
+    int metreDenominator = 4;
+    Locks locks;
+};
+
+struct WishOrProblem
+{
+    std::optional<Wish> wish;
+    std::string problem; ///< for the user, with what to do; empty with a wish
+};
+
+/** Lengths that make sense for models with voices. */
+constexpr int fewestVoiceBars = 2;
+constexpr int mostVoiceBars = 64;
+
+/** Depends on its arguments alone. */
+WishOrProblem makeWish(const Settings& settings, Origin origin, const WishContext& context);
+
+} // namespace organum::plugin

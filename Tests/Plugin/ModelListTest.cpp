@@ -1,0 +1,67 @@
+#include "Plugin/ModelList.h"
+
+#include "Workbench.h"
+
+using namespace organum;
+using namespace organum::plugin;
+using namespace organum::test;
+
+namespace
+{
+
+/** What the list says of a bundle with that metadata. */
+ModelEntry entryOf(const std::string& kind, const std::string& config,
+                   const std::string& vocabulary = "{}")
+{
+    const Workbench bench(std::vector<std::string>{});
+    bundle::Bundle model;
+    model.metadata.kind = kind;
+    model.metadata.name = "The model";
+    model.metadata.config = config;
+    model.metadata.vocabulary = vocabulary;
+    bundle::writeBundle(bench.folder / "0.organum", model);
+    return ModelList().entries()->front();
+}
+
+const std::vector<std::string> choir = {"Soprano", "Alto", "Tenor", "Bass"};
+
+} // namespace
+
+TEST_CASE("the list knows which models have voices, and their names")
+{
+    CHECK_FALSE(entryOf("attention-lstm", R"({"voices":["a","b","c","d"]})").hasVoices());
+    CHECK(entryOf("musegan", "{}").voices == choir);
+    CHECK(entryOf("musegan-conditional", "{}").voices == choir);
+    const std::vector<std::string> strings = {"Violin", "Second violin", "Viola", "Cello"};
+    CHECK(entryOf("musegan", R"({"voices":[{"name":"violin","lowest":55,"highest":100},
+        {"name":"second violin","lowest":55,"highest":100},
+        {"name":"viola","lowest":48,"highest":90},{"name":"cello","lowest":36,"highest":80}]})")
+              .voices == strings);
+    CHECK(entryOf("musegan", "{}", R"({"voices":["violin","second violin","viola","cello"]})")
+              .voices == strings);
+}
+
+TEST_CASE("the list knows a model's macros, eight at most")
+{
+    const auto entry = entryOf(
+        "musegan", R"({"macros":[{"name":"Density","meaning":"More notes"},{"name":"Register"}]})");
+    REQUIRE(entry.macros.size() == 2);
+    CHECK(entry.macros[0].name == "Density");
+    CHECK(entry.macros[0].meaning == "More notes");
+    CHECK(entry.macros[1].meaning.empty());
+    CHECK(entryOf("musegan", R"({"macros":["1","2","3","4","5","6","7","8","9"]})").macros.size() ==
+          8);
+}
+
+TEST_CASE("odd descriptions of voices do no harm")
+{
+    for (const char* config : {R"({"voices":7,"macros":{"a":1}})", R"({"voices":[1,2,3]})",
+                               R"({"voices":[null,[],{},""],"macros":[null,[[]],{}]})"}) {
+        const auto entry = entryOf("musegan", config);
+        INFO(config);
+        CHECK(entry.problem.empty());
+        CHECK(entry.voices.size() == 4);
+        for (const std::string& name : entry.voices)
+            CHECK_FALSE(name.empty());
+    }
+}
