@@ -44,7 +44,7 @@ std::vector<double> direction(const std::vector<float>& a, double length)
     next to none, the axis least like `from`. */
 std::vector<double> rightAngle(const std::vector<double>& from, std::vector<double> towards)
 {
-    for (int attempt = 0; attempt < 2; ++attempt) {
+    for (int attempt = 0; attempt < 2; ++attempt) { // first what was asked for, then an axis
         const double along = dot(from, towards);
         for (std::size_t i = 0; i < from.size(); ++i)
             towards[i] -= along * from[i];
@@ -59,7 +59,7 @@ std::vector<double> rightAngle(const std::vector<double>& from, std::vector<doub
         towards.assign(from.size(), 0.0);
         towards[static_cast<std::size_t>(smallest - from.begin())] = 1.0;
     }
-    return towards; // only in one dimension, where nothing is at a right angle
+    return std::vector<double>(from.size(), 0.0); // in one dimension nothing is at a right angle
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "Engine/AttentionLstmSteps.h"
 #include "Engine/PhraseAttentionSteps.h"
 #include "Engine/SequenceModel.h"
+#include "Engine/Voices/ConditionalMuseGanNetwork.h"
 #include "Engine/Voices/MuseGanNetwork.h"
 #include "Engine/Voices/VoiceModel.h"
 
@@ -37,6 +38,9 @@ LoadedModel makeModel(const bundle::Bundle& bundle)
         model.steps = std::make_shared<PhraseAttentionSteps>(bundle, vocabularyOf(bundle));
     else if (kind == MuseGanNetwork::kind)
         model.model = std::make_shared<VoiceModel>(std::make_shared<MuseGanNetwork>(bundle));
+    else if (kind == ConditionalMuseGanNetwork::kind)
+        model.model =
+            std::make_shared<VoiceModel>(std::make_shared<ConditionalMuseGanNetwork>(bundle));
     else
         throw bundle::BundleError(Reason::newerVersion,
                                   "Loading a model: its kind of network, \"" + kind.substr(0, 40) +

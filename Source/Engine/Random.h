@@ -13,7 +13,8 @@ enum class Purpose : std::uint64_t
 {
     pitch = 1,
     duration = 2,
-    latent = 3
+    latent = 3,
+    key = 4
 };
 
 /** Mixes all bits of a number (the finaliser of SplitMix64). */

@@ -2,6 +2,7 @@
 
 #include "EngineLibrary.h"
 #include "TinyModel.h"
+#include "TinyVoices.h"
 
 #include <catch2/catch.hpp>
 
@@ -25,8 +26,12 @@ const EngineLibrary& library()
 struct Session
 {
     explicit Session(const TinyModel& tiny = {})
+        : Session(tiny.make())
     {
-        bundle::writeBundle(file, tiny.make());
+    }
+    explicit Session(const bundle::Bundle& bundle)
+    {
+        bundle::writeBundle(file, bundle);
         REQUIRE(library().create(ORGANUM_ENGINE_ABI, &client, nullptr) == ORGANUM_OK);
         REQUIRE(library().load(client, file.string().c_str(), &model, &error) == ORGANUM_OK);
     }
@@ -396,6 +401,112 @@ TEST_CASE("A primer chord the model never learnt is mapped to the nearest, and t
     CHECK(take.elements[0].onset == -2 * 10080);
     CHECK(take.elements[0].note_count == 0);
     library().release(job);
+}
+
+TEST_CASE("A plugin gets four voices, turns one knob, and keeps what it locks")
+{
+    Session session(test::TinyMuseGan{}.make());
+    auto request = library().request();
+    CHECK(request.rule_strength == 0.5);
+    request.bars = 4;
+    request.explain = ORGANUM_EXPLAIN_PROBABILITIES;
+    const auto play = [&] {
+        auto* job = session.start(request);
+        organum_error wrong{};
+        INFO(wrong.message);
+        REQUIRE(library().wait(job, 30000, &wrong) == ORGANUM_OK);
+        organum_take take{};
+        take.struct_size = sizeof take;
+        REQUIRE(library().takeOf(job, 0, &take) == ORGANUM_OK);
+        CHECK(take.voice_count == 4);
+        CHECK(take.length == 16 * ORGANUM_TICKS_PER_QUARTER);
+        CHECK(take.element_count == 0);
+        CHECK(take.attention == nullptr);
+        CHECK(take.pitch_probabilities == nullptr);
+        REQUIRE(take.activation != nullptr);
+        CHECK(take.activation_steps == 64);
+        CHECK(take.own_choice_share > 0.0);
+        CHECK(take.own_choice_share <= 1.0);
+        double sum = 0.0;
+        for (std::size_t i = 0; i < 64 * 4 * 128; ++i)
+            sum += take.activation[i];
+        CHECK(sum == Approx(64 * 4).epsilon(1e-4));
+        std::vector<organum_note> notes(take.notes, take.notes + take.note_count);
+        library().release(job);
+        return notes;
+    };
+    const auto same = [](const organum_note& a, const organum_note& b) {
+        return a.pitch == b.pitch && a.velocity == b.velocity && a.onset == b.onset &&
+               a.duration == b.duration && a.voice == b.voice;
+    };
+    const auto before = play();
+    for (std::int32_t voice = 0; voice < 4; ++voice)
+        CHECK(std::any_of(before.begin(), before.end(),
+                          [voice](const organum_note& note) { return note.voice == voice; }));
+    request.latent_mask = 1u << ORGANUM_LATENT_CHORDS;
+    request.latents[ORGANUM_LATENT_CHORDS] = {1, 2, 0.25};
+    const auto other = play();
+    CHECK_FALSE((before.size() == other.size() &&
+                 std::equal(before.begin(), before.end(), other.begin(), same)));
+
+    const std::uint32_t locked[] = {0b0101, 0, 0b1111};
+    request.locked_voices = locked;
+    request.locked_bars = 3;
+    request.locked_notes = before.data();
+    request.locked_note_count = before.size();
+    const auto kept = play();
+    const std::int64_t bar = 4 * ORGANUM_TICKS_PER_QUARTER;
+    for (const auto& note : before) {
+        const auto number = note.onset / bar;
+        if (number < 3 && (locked[number] >> note.voice & 1u) != 0)
+            CHECK(std::count_if(kept.begin(), kept.end(),
+                                [&](const organum_note& found) { return same(found, note); }) == 1);
+    }
+}
+
+TEST_CASE("Bad wishes for voices are refused at once, with the reason")
+{
+    Session session(test::TinyMuseGan{}.make());
+    static const organum_note fifthVoice{60, 90, 0, 100, 4};
+    static const organum_note endless{60, 90, 0, 0, 0};
+    struct Row
+    {
+        const char* expected;
+        void (*change)(organum_request&);
+    };
+    const Row rows[] = {
+        {"rule strength", [](organum_request& r) { r.rule_strength = -1.0; }},
+        {"morph", [](organum_request& r) { r.latents[9].morph = NAN; }},
+        {"macro", [](organum_request& r) { r.macros[0] = 1.5; }},
+        {"there are 10", [](organum_request& r) { r.latent_mask = 1u << 31; }},
+        {"decoder", [](organum_request& r) { r.decoder = 2; }},
+        {"joins notes", [](organum_request& r) { r.joining = -1; }},
+        {"no pointer", [](organum_request& r) { r.locked_bars = 1; }},
+        {"no pointer", [](organum_request& r) { r.locked_note_count = 1; }},
+        {"3/4", [](organum_request& r) { r.metre_numerator = 3; }},
+        {"Soprano", [](organum_request& r) { r.lowest_pitch = 84; }},
+        {"voice 4",
+         [](organum_request& r) {
+             r.locked_notes = &fifthVoice;
+             r.locked_note_count = 1;
+         }},
+        {"lasts no time",
+         [](organum_request& r) {
+             r.locked_notes = &endless;
+             r.locked_note_count = 1;
+         }},
+    };
+    for (const auto& row : rows) {
+        INFO(row.expected);
+        auto request = library().request();
+        row.change(request);
+        organum_job* job = nullptr;
+        organum_error error{};
+        CHECK(library().generate(session.client, session.model, &request, &job, &error) ==
+              ORGANUM_BAD_ARGUMENT);
+        CHECK(job == nullptr);
+        CHECK_THAT(error.message, Catch::Contains(row.expected));
+    }
 }
 
 TEST_CASE("Nothing of the library or of LibTorch becomes visible to the host")

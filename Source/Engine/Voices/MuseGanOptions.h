@@ -4,8 +4,12 @@
 
 #include "Engine/Voices/VoiceNetwork.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace organum::engine
 {
+
+class ConfigReader;
 
 /** Soprano, alto, tenor and bass with the ranges they have in Bach's chorales. */
 std::vector<VoiceInfo> choirVoices();
@@ -23,9 +27,9 @@ struct MuseGanOptions
     static MuseGanOptions fromJson(const std::string& text);
 };
 
-/** The list of voices [{"name", "lowest", "highest"}] that bundles with voices hold. The second
-    throws std::invalid_argument. */
-std::string voicesToJson(const std::vector<VoiceInfo>& voices);
-std::vector<VoiceInfo> voicesFromJson(const std::string& text);
+/** The list [{"name", "lowest", "highest"}] under "voices" that bundles with voices hold. Reading
+    leaves `voices` alone when it is not there; throws std::invalid_argument. */
+nlohmann::ordered_json voicesToJson(const std::vector<VoiceInfo>& voices);
+void readVoices(const ConfigReader& reader, std::vector<VoiceInfo>& voices);
 
 } // namespace organum::engine

@@ -10,7 +10,7 @@ VoiceComposition::Work::Work(const VoiceNetwork& network, const Request& request
                              std::uint64_t seed, const VoiceSketch& given)
     : latents(request.voices, seed)
     , sketch(given)
-    , pass(network.begin({request, latents}))
+    , pass(network.begin({request, latents, seed}))
 {
 }
 

@@ -77,18 +77,21 @@ private:
     {
         auto& on = outcome.sounding.back();
         const auto& row = scores.rows[voice];
-        const auto likeliest = best(scores, voice, false);
         auto chosen = silence;
+        bool own = true; // until something that is on is taken away
         for (std::size_t column = 0; column < silence; ++column) {
-            if (row[column] <= network.threshold() || !allowed.contains(voice, column))
+            if (row[column] <= network.threshold())
                 continue;
+            if (!allowed.contains(voice, column)) {
+                own = false;
+                continue;
+            }
             on.push_back(static_cast<int>(column));
             if (chosen == silence || row[column] > row[chosen])
                 chosen = column;
         }
         ++outcome.choices;
-        const bool nothingIsOn = likeliest == silence || row[likeliest] <= network.threshold();
-        outcome.ownChoices += chosen == (nothingIsOn ? silence : likeliest) ? 1 : 0;
+        outcome.ownChoices += own ? 1 : 0;
         return pitchOf(chosen);
     }
 

@@ -2,7 +2,7 @@
 
 // Argmax that minds its voice leading: a beam search for the pitches that depart least from the
 // network's own choices and commit the fewest faults. Where the first choices hold no fault it
-// takes just these, whatever the strength.
+// takes just these, whatever the strength, unless the network wishes for intervals.
 
 #include "Engine/Voices/VoiceDecoder.h"
 #include "Engine/Voices/VoiceLeading.h"
@@ -16,7 +16,9 @@ class VoiceLeadingDecoder : public VoiceDecoder
 {
 public:
     static constexpr std::size_t beamWidth = 8;
-    static constexpr std::size_t mostCandidates = 5; ///< pitches thought of, a voice and step
+    static constexpr std::size_t mostCandidates = 4; ///< pitches thought of, a voice and step
+    /** Sets of upper voices' pitches that are kept while a step is put together. */
+    static constexpr std::size_t mostPartial = 48;
 
     VoiceLeadingDecoder(const VoiceNetwork& networkIn, const Request& request);
 
@@ -31,27 +33,34 @@ private:
     };
     using Candidates = std::array<std::vector<Candidate>, VoiceWishes::mostVoices>;
 
+    /** A set of pitches for the present step. */
+    struct Choice
+    {
+        double cost = 0.0; ///< of the whole way
+        std::size_t hypothesis = 0;
+        VoicePitches pitches{};
+        std::size_t ownChoices = 0;
+    };
+
     /** One step of one way; ways share what they have in common. */
     struct Node
     {
-        double cost = 0.0;
-        std::size_t before = 0; ///< place of the node one step earlier
-        std::size_t parent = 0; ///< hypothesis it goes on from
-        VoicePitches pitches{};
-        std::size_t ownChoices = 0;  ///< of this step
+        Choice choice;
+        std::size_t before = 0;      ///< place of the node one step earlier
         std::size_t explanation = 0; ///< place of the scores it was chosen from
     };
 
-    void findCandidates(const VoiceSketch& sketch, int step, const VoiceScores& scores,
-                        Candidates& candidates) const;
-    void expand(const Node& from, std::size_t fromPlace, std::size_t hypothesis,
-                const Candidates& candidates, const VoicePitches* following);
+    void findCandidates(const VoiceSketch& sketch, int step, Candidates& candidates) const;
+    /** Adds the ways on from one hypothesis to `found`. */
+    void expand(const Choice& from, int step, const Candidates& candidates);
     void keepBest();
+    void take(std::size_t last, VoiceSketch& sketch, int first, VoiceOutcome& outcome) const;
 
     const VoiceLeading leading;
     VoiceScores scores;
-    std::vector<Node> nodes; ///< of the span; the first is what was before it
-    std::vector<Node> found; ///< ways to the present step
+    std::vector<Node> nodes;                ///< of the span; the first is what was before it
+    std::vector<Choice> found;              ///< ways to the present step
+    std::vector<VoiceOutcome> explanations; ///< one a scored hypothesis
 };
 
 } // namespace organum::engine

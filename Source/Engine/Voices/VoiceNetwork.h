@@ -40,6 +40,7 @@ struct VoicePlan
 {
     const Request& request;
     const Latents& latents;
+    std::uint64_t seed = 0; ///< the take's
 };
 
 /** One take's way through the network. One thread at a time. */
@@ -68,6 +69,10 @@ struct VoiceInfo
     int highest = 127;
 };
 
+/** [pairs SA ST SB AT AB TB][on a beat, between beats][interval class, upper - lower mod 12]: how
+    much more often than chance two voices stand so, in nats. */
+using IntervalWishes = std::array<float, 6 * 2 * 12>;
+
 struct MacroInfo
 {
     std::string name;
@@ -85,6 +90,8 @@ public:
 
     virtual const std::vector<VoiceInfo>& voices() const = 0; ///< the highest first; 1 to 4
     virtual std::vector<MacroInfo> macros() const { return {}; }
+    /** What intervals the voices should prefer beyond what the network says; null: none. */
+    virtual const IntervalWishes* intervalWishes() const { return nullptr; }
     /** Steps decided together: a decoder looks ahead to their end. */
     virtual int spanSteps() const = 0;
     virtual int stepsPerBar() const = 0; ///< a step is a sixteenth
