@@ -19,7 +19,7 @@ public:
     /** What the figures that follow belong to. */
     void begin(std::string key, std::string title, std::string unit, int decimals)
     {
-        pattern = {std::move(key), {}, std::move(title), std::move(unit), 0, {}, decimals};
+        pattern = {std::move(key), {}, std::move(title), std::move(unit), 0, {}, decimals, false};
     }
     void add(const std::string& item, double value)
     {
@@ -89,6 +89,7 @@ void addVoiceLeading(List& list, const Measures& measures)
     list.add("", measures.parallels.per100Bars());
     list.begin("parallels", "parallel fifths and octaves", "", 0);
     list.add("", static_cast<double>(measures.parallels.count));
+    list.figures.back().isTotal = true;
     list.begin("parallels_of_both_move", "parallels among pairs that both move", "%", 3);
     list.add("", measures.parallels.percentOfBothMove());
 }

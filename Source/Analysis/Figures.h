@@ -43,6 +43,7 @@ struct Figure
     double value = 0;                ///< NaN where there was nothing to measure
     std::optional<double> deviation; ///< over pieces
     int decimals = 2;
+    bool isTotal = false; ///< grows with the set, so that sets cannot be compared by it
 };
 
 /** In a fixed order; figures of one key follow each other. Every set of the same number of voices

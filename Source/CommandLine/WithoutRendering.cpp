@@ -2,6 +2,7 @@
 
 #include "CommandLine/Command.h"
 #include "CommandLine/Explanations.h"
+#include "CommandLine/MetricPicture.h"
 #include "CommandLine/ScoreFiles.h"
 
 namespace organum::commandline
@@ -37,6 +38,13 @@ void stageExplanations(OutputSet& outputs, const Take& take, const std::filesyst
 {
     (void) outputs, (void) take, (void) base, (void) title;
     throw Failure(reason);
+}
+
+bool stageMetricPicture(OutputSet& outputs, const Comparison& comparison,
+                        const std::filesystem::path& file)
+{
+    (void) outputs, (void) comparison, (void) file;
+    return false;
 }
 
 } // namespace organum::commandline
