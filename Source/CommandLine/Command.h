@@ -56,5 +56,6 @@ void addModels(CLI::App& program, Invocation& invocation);
 void addList(CLI::App& program, Invocation& invocation);
 void addDoctor(CLI::App& program, Invocation& invocation);
 void addRender(CLI::App& program, Invocation& invocation);
+void addMetrics(CLI::App& program, Invocation& invocation);
 
 } // namespace organum::commandline

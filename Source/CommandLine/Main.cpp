@@ -125,6 +125,7 @@ int main(int argc, char** argv)
     addModels(program, invocation);
     addTrain(program, invocation);
     addEvaluate(program, invocation);
+    addMetrics(program, invocation);
     addReport(program, invocation);
     addList(program, invocation);
     addDoctor(program, invocation);
