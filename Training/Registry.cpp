@@ -7,7 +7,7 @@ namespace organum::training
 
 const std::vector<Entry>& registry()
 {
-    static const std::vector<Entry> entries = {attentionLstmEntry()};
+    static const std::vector<Entry> entries = {attentionLstmEntry(), museGanEntry()};
     return entries;
 }
 

@@ -23,5 +23,6 @@ const Entry& findEntry(const std::string& name);
 
 /** Entries, each defined in its own file. */
 Entry attentionLstmEntry();
+Entry museGanEntry();
 
 } // namespace organum::training

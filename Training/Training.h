@@ -23,7 +23,7 @@ constexpr int interruptedExitCode = 130;
 struct TrainOptions
 {
     std::string what = "attention-lstm"; ///< a name of list()
-    std::filesystem::path data;          ///< folder of MIDI files, read with its subfolders
+    std::filesystem::path data;          ///< folder or file; see ListedModel::dataNeeded
     std::filesystem::path run;           ///< folder of the run; made here
     std::string parts = "all";           ///< score::PartSelection::fromString()
     std::string recipe = "default";      ///< one of the entry's recipes
@@ -37,8 +37,8 @@ struct TrainOptions
     /** Ingredients of the recipe by name, e.g. {"attention", "off"}; see ListedModel::settings. */
     std::map<std::string, std::string> settings;
 
-    std::string name;        ///< what a musician sees; empty: the data folder's name
-    std::string dataName;    ///< for the provenance; empty: the data folder's name
+    std::string name;        ///< what a musician sees; empty: the data's name
+    std::string dataName;    ///< for the provenance; empty: the data's name
     std::string licence;     ///< of the data, for the provenance
     std::string commandLine; ///< for the provenance
 };

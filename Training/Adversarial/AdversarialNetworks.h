@@ -57,12 +57,17 @@ public:
         do not influence each other. */
     virtual torch::Tensor score(const torch::Tensor& samples, const RealBatch& batch) = 0;
 
-    /** Called in each generator step, in training mode. */
-    virtual FurtherLoss furtherLoss(std::int64_t step)
+    /** Called in each generator step, in training mode. `progress` goes from 0 to 1 through the
+        steps at the beginning that minimise nothing else (WganRecipe::aloneSteps), then is 1. */
+    virtual FurtherLoss furtherLoss(std::int64_t step, double progress)
     {
-        (void) step;
+        (void) step, (void) progress;
         return {};
     }
+
+    /** Figures on held-out samples, if the further loss can be measured there. The generator is as
+        in keep(). */
+    virtual Metrics validate() { return {}; }
 
     /** Called after each epoch, counted from 0, with the weights to be kept in the generator and
         in evaluation mode: the place for bundle and samples. */

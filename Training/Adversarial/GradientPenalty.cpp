@@ -1,5 +1,6 @@
 #include "Training/Adversarial/GradientPenalty.h"
 
+#include <limits>
 #include <vector>
 
 namespace organum::training
@@ -22,8 +23,10 @@ GradientPenalty gradientPenalty(const std::function<torch::Tensor(const torch::T
     const auto gradient = torch::autograd::grad({score(x).sum()}, {x}, {}, c10::nullopt,
                                                 /*create_graph=*/true)
                               .front();
-    // The root has no derivative at 0, and a critic without any slope must be given one.
-    const auto norm = (gradient.flatten(1).square().sum(1) + 1e-12).sqrt();
+    // The root has no derivative at 0. What is added must be far below any slope: a fresh critic's
+    // is about 1e-8, and the penalty is what lifts it.
+    const auto norm =
+        (gradient.flatten(1).square().sum(1) + std::numeric_limits<float>::min()).sqrt();
     return {(norm - 1.0).square(), norm.detach()};
 }
 

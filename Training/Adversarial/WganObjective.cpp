@@ -6,6 +6,7 @@
 #include "Training/Random.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace organum::training
 {
@@ -19,6 +20,12 @@ std::unique_ptr<torch::optim::Adam> adam(const torch::nn::Module& module, double
     return std::make_unique<torch::optim::Adam>(
         module.parameters(),
         torch::optim::AdamOptions(rate).betas({recipe.beta1, recipe.beta2}).eps(1e-7));
+}
+
+void setRate(torch::optim::Adam& optimizer, double rate)
+{
+    for (auto& group : optimizer.param_groups())
+        static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
 }
 
 /** While it lives, no gradient of the module's own weights is computed. */
@@ -55,6 +62,12 @@ WganObjective::WganObjective(AdversarialNetworks& networksIn, const WganRecipe& 
 {
     if (recipe.averaging > 0.0)
         average = std::make_unique<WeightAverage>(networks.generator(), recipe.averaging);
+    if (recipe.aloneSteps > 0) {
+        aloneOptimizer = std::make_unique<torch::optim::Adam>(
+            networks.generator().parameters(), torch::optim::AdamOptions(recipe.aloneRate));
+        aloneAverage = std::make_unique<WeightAverage>(networks.generator(), recipe.aloneAveraging);
+        alone = true;
+    }
 }
 
 Metrics WganObjective::criticStep(const RealBatch& batch)
@@ -119,43 +132,72 @@ Metrics WganObjective::generatorStep(std::int64_t step, const RealBatch& batch)
     fake.backward(leaf.grad());
     Metrics figures = {{"generator", -score / static_cast<double>(count)}};
 
-    const auto further = networks.furtherLoss(step);
+    const auto further = networks.furtherLoss(step, 1.0);
     if (further.loss.defined())
         further.loss.backward();
     figures.insert(further.figures.begin(), further.figures.end());
 
-    if (recipe.clip > 0.0)
-        torch::nn::utils::clip_grad_norm_(networks.generator().parameters(), recipe.clip);
+    clipGradient();
     generatorOptimizer->step();
     if (average)
-        average->update(networks.generator(), step);
+        average->update(networks.generator(), step - recipe.aloneSteps);
     return figures;
 }
 
-void WganObjective::setRates(const Position& position)
+Metrics WganObjective::aloneStep(std::int64_t step)
 {
-    const auto done = static_cast<double>(position.step) /
-                      static_cast<double>(std::max<std::int64_t>(1, position.totalSteps));
+    const auto progress = static_cast<double>(step) / static_cast<double>(recipe.aloneSteps);
+    const auto risen = std::min(1.0, static_cast<double>(step + 1) / 100.0);
+    setRate(*aloneOptimizer,
+            recipe.aloneRate * risen * std::clamp(2.0 * (1.0 - progress), 0.05, 1.0));
+    aloneOptimizer->zero_grad();
+    const auto further = networks.furtherLoss(step, progress);
+    if (!further.loss.defined())
+        throw std::logic_error("These networks have no loss to be trained on alone.");
+    further.loss.backward();
+    clipGradient();
+    aloneOptimizer->step();
+    aloneAverage->update(networks.generator(), step);
+    auto figures = further.figures;
+    // A log has the same columns in all its rows.
+    for (const auto* name : {"critic_real", "critic_fake", "penalty", "gradient_norm", "generator"})
+        figures[name] = 0.0;
+    return figures;
+}
+
+void WganObjective::clipGradient()
+{
+    if (recipe.clip > 0.0)
+        torch::nn::utils::clip_grad_norm_(networks.generator().parameters(), recipe.clip);
+}
+
+void WganObjective::setGeneratorRate(const Position& position)
+{
+    const auto steps =
+        static_cast<double>(std::max<std::int64_t>(1, position.totalSteps - recipe.aloneSteps));
+    const auto done = static_cast<double>(position.step - recipe.aloneSteps) / steps;
     const auto left = recipe.restFrom < 1.0 ? (1.0 - done) / (1.0 - recipe.restFrom) : 1.0;
-    const auto factor = std::clamp(left, 0.1, 1.0);
-    const auto set = [](torch::optim::Adam& optimizer, double rate) {
-        for (auto& group : optimizer.param_groups())
-            static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
-    };
-    set(*generatorOptimizer, recipe.generatorRate * factor);
-    set(*criticOptimizer, recipe.criticRate * factor);
+    setRate(*generatorOptimizer, recipe.generatorRate * std::clamp(left, 0.1, 1.0));
 }
 
 Metrics WganObjective::step(const Position& position)
 {
-    setRates(position);
     networks.generator().train();
     networks.critic().train();
+    alone = position.step < recipe.aloneSteps;
+    if (alone)
+        return aloneStep(position.step);
+    if (position.step == recipe.aloneSteps && aloneAverage) {
+        aloneAverage->putInto(networks.generator());
+        if (average)
+            average = std::make_unique<WeightAverage>(networks.generator(), recipe.averaging);
+    }
+    setGeneratorRate(position);
     Metrics figures;
     for (std::int64_t i = 0; i < recipe.criticSteps; ++i)
         for (const auto& [name, value] : criticStep(networks.real(position.step, i)))
             figures[name] += value / static_cast<double>(recipe.criticSteps);
-    if (position.step < recipe.warmUpSteps)
+    if (position.step < recipe.aloneSteps + recipe.warmUpSteps)
         figures["generator"] = -figures["critic_fake"];
     else
         for (const auto& [name, value] :
@@ -164,12 +206,22 @@ Metrics WganObjective::step(const Position& position)
     return figures;
 }
 
+const WeightAverage* WganObjective::current() const
+{
+    return alone ? aloneAverage.get() : average.get();
+}
+
+Metrics WganObjective::validate()
+{
+    const AveragedGenerator averaged(networks, current(), randomBits("validation", seed));
+    return networks.validate();
+}
+
 void WganObjective::epochDone(std::int64_t epoch, bool best, const Metrics& validation)
 {
-    (void) best, (void) validation; // without validation the latest weights are kept
+    (void) best, (void) validation; // no figure says which weights sound best: the latest are kept
     const AveragedGenerator averaged(
-        networks, average.get(),
-        randomBits("statistics", seed, {static_cast<std::uint64_t>(epoch)}));
+        networks, current(), randomBits("statistics", seed, {static_cast<std::uint64_t>(epoch)}));
     networks.keep(epoch);
 }
 
@@ -179,11 +231,18 @@ void WganObjective::save(torch::serialize::OutputArchive& archive) const
     training::save(archive, "critic", networks.critic());
     training::save(archive, "generatorOptimizer", *generatorOptimizer);
     training::save(archive, "criticOptimizer", *criticOptimizer);
-    if (average) {
-        torch::serialize::OutputArchive averages(archive.compilation_unit());
-        average->save(averages);
-        archive.write("average", averages);
-    }
+    if (aloneOptimizer)
+        training::save(archive, "aloneOptimizer", *aloneOptimizer);
+    const auto add = [&](const char* key, const std::unique_ptr<WeightAverage>& weights) {
+        if (!weights)
+            return;
+        torch::serialize::OutputArchive part(archive.compilation_unit());
+        weights->save(part);
+        archive.write(key, part);
+    };
+    add("average", average);
+    add("aloneAverage", aloneAverage);
+    archive.write("alone", c10::IValue(alone));
 }
 
 void WganObjective::load(torch::serialize::InputArchive& archive)
@@ -192,11 +251,20 @@ void WganObjective::load(torch::serialize::InputArchive& archive)
     training::load(archive, "critic", networks.critic());
     training::load(archive, "generatorOptimizer", *generatorOptimizer);
     training::load(archive, "criticOptimizer", *criticOptimizer);
-    if (average) {
-        torch::serialize::InputArchive averages;
-        archive.read("average", averages);
-        average->load(averages);
-    }
+    if (aloneOptimizer)
+        training::load(archive, "aloneOptimizer", *aloneOptimizer);
+    const auto take = [&](const char* key, const std::unique_ptr<WeightAverage>& weights) {
+        if (!weights)
+            return;
+        torch::serialize::InputArchive part;
+        archive.read(key, part);
+        weights->load(part);
+    };
+    take("average", average);
+    take("aloneAverage", aloneAverage);
+    c10::IValue value;
+    archive.read("alone", value);
+    alone = value.toBool();
 }
 
 } // namespace organum::training

@@ -150,8 +150,9 @@ void Sitting::finishEpoch(CsvLog& log)
     row.emplace_back("seconds", earlierSeconds + secondsSince(start));
     log.add(row);
     progress.message("epoch " + std::to_string(position.epoch + 1) + ": train " +
-                     metricsText(averages) + " | validation " + metricsText(validation) +
-                     (improved ? "  (best)" : ""));
+                     metricsText(averages) +
+                     (validation.empty() ? "" : " | validation " + metricsText(validation)) +
+                     (improved && !validation.empty() ? "  (best)" : ""));
 
     state.epochSums.clear();
     ++position.epoch;

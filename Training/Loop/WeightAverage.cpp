@@ -23,6 +23,14 @@ void WeightAverage::update(const torch::nn::Module& module, std::int64_t step)
         averages[i].mul_(now).add_(parameters[i], 1.0 - now);
 }
 
+void WeightAverage::putInto(torch::nn::Module& module) const
+{
+    torch::NoGradGuard noGrad;
+    auto parameters = module.parameters();
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        parameters[i].copy_(averages[i]);
+}
+
 void WeightAverage::save(torch::serialize::OutputArchive& archive) const
 {
     for (std::size_t i = 0; i < averages.size(); ++i)

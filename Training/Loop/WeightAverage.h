@@ -20,6 +20,9 @@ public:
         the first random weights are soon forgotten. */
     void update(const torch::nn::Module& module, std::int64_t step);
 
+    /** Makes the averages the module's weights. */
+    void putInto(torch::nn::Module& module) const;
+
     void save(torch::serialize::OutputArchive& archive) const;
     void load(torch::serialize::InputArchive& archive);
 

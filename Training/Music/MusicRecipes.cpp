@@ -4,8 +4,6 @@
 #include "Training/Music/BookObjective.h"
 #include "Training/Music/PhraseRecipe.h"
 
-#include <stdexcept>
-
 namespace organum::training
 {
 namespace
@@ -56,12 +54,6 @@ std::unique_ptr<Objective> makeFaithful(const MusicData& data, const Settings& s
                                            device, writer);
 }
 
-std::vector<Setting> joined(std::vector<Setting> first, const std::vector<Setting>& second)
-{
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
-
 } // namespace
 
 std::vector<Setting> laneSettings()
@@ -100,29 +92,20 @@ const std::vector<MusicRecipe>& musicRecipes()
 {
     static const std::vector<MusicRecipe> recipes = {
         phraseRecipe(),
-        {"faithful", "the book's network, trained on whole pieces in all keys with carried state",
-         joined(networkSettings("0.4"), laneSettings()), false, makeFaithful},
-        {"book", "the book's network and procedure: shuffled windows of 32, RMSprop",
-         joined(networkSettings("0"),
-                {{"epochs", "200", "passes over the windows at most"},
-                 {"patience", "10", "epochs without improvement before stopping; 0: never"},
-                 {"window", "32", "pairs the network sees"},
-                 {"batch", "32", "windows between updates"},
-                 {"rate", "0.001", "learning rate of RMSprop"}}),
-         true, makeBook}};
+        {{"faithful", "the book's network, trained on whole pieces in all keys with carried state",
+          joined(networkSettings("0.4"), laneSettings())},
+         false,
+         makeFaithful},
+        {{"book", "the book's network and procedure: shuffled windows of 32, RMSprop",
+          joined(networkSettings("0"),
+                 {{"epochs", "200", "passes over the windows at most"},
+                  {"patience", "10", "epochs without improvement before stopping; 0: never"},
+                  {"window", "32", "pairs the network sees"},
+                  {"batch", "32", "windows between updates"},
+                  {"rate", "0.001", "learning rate of RMSprop"}})},
+         true,
+         makeBook}};
     return recipes;
-}
-
-const MusicRecipe& findMusicRecipe(const std::string& name)
-{
-    std::string known;
-    for (const auto& recipe : musicRecipes()) {
-        if (recipe.name == name || (name == "default" && &recipe == &musicRecipes().front()))
-            return recipe;
-        known += ", " + recipe.name;
-    }
-    throw std::invalid_argument("There is no recipe \"" + name + "\". Known recipes: default" +
-                                known + ".");
 }
 
 } // namespace organum::training

@@ -7,18 +7,15 @@
 #include "Training/Music/LaneObjective.h"
 #include "Training/Music/MusicData.h"
 #include "Training/Music/RunRecord.h"
-#include "Training/Settings.h"
+#include "Training/Recipe.h"
 
 #include <memory>
 
 namespace organum::training
 {
 
-struct MusicRecipe
+struct MusicRecipe : Recipe
 {
-    std::string name;
-    std::string meaning;
-    std::vector<Setting> settings;
     bool trainsOnWindows = false; ///< judged by windows too, as the book does
     /** Makes network and objective on the device; the references outlive the objective. */
     std::unique_ptr<Objective> (*make)(const MusicData& data, const Settings& settings,
@@ -26,10 +23,8 @@ struct MusicRecipe
                                        const BundleWriter& writer) = nullptr;
 };
 
-/** The first is the default. Every recipe has the settings "epochs" and "patience". */
+/** The first is the default. Every recipe has the setting "patience" too. */
 const std::vector<MusicRecipe>& musicRecipes();
-/** Throws std::invalid_argument that names the known ones. */
-const MusicRecipe& findMusicRecipe(const std::string& name);
 
 /** Settings of every recipe that reads lanes, and what they say. */
 std::vector<Setting> laneSettings();

@@ -47,10 +47,12 @@ MusicRecipe phraseRecipe()
             setting.value = found->second;
         settings.push_back(setting);
     }
-    return {"phrase",
-            "LSTM that knows the metre and attends to where its last phrase was heard before; "
-            "whole pieces in all keys",
-            settings, false, makePhrase};
+    return {{"phrase",
+             "LSTM that knows the metre and attends to where its last phrase was heard before; "
+             "whole pieces in all keys",
+             settings},
+            false,
+            makePhrase};
 }
 
 } // namespace organum::training

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a run says about itself: config.json, and the provenance inside the bundle it writes.
+// The bundle of a run that learns one line of music, and what it says about its training.
 
 #include "Bundle/Bundle.h"
 #include "Training/Loop/Objective.h"
@@ -28,11 +28,6 @@ public:
     void sample(const torch::nn::Module& module, const std::string& kind, const std::string& config,
                 std::int64_t epoch) const;
 
-    /** Adds to the bundle how long the whole run took; the weights stay as they are. */
-    void addEnding(std::int64_t epochs, double seconds) const;
-
-    std::filesystem::path file() const { return options.run / "model.organum"; }
-
 private:
     bundle::Bundle make(const torch::nn::Module& module, const std::string& kind,
                         const std::string& config, std::int64_t epoch,
@@ -43,12 +38,5 @@ private:
     const std::map<std::string, std::string> settings;
     const bool trainedOnWindows;
 };
-
-/** config.json: everything `train` was told that a resumed run must keep. */
-void writeRunConfig(const TrainOptions& options,
-                    const std::map<std::string, std::string>& settings);
-/** Takes from the run's config.json all but run, epochs, maxMinutes, device, threads and resume;
-    epochs too when not given. Throws std::runtime_error when there is no such run. */
-TrainOptions readRunConfig(const TrainOptions& options);
 
 } // namespace organum::training

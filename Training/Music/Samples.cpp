@@ -2,6 +2,8 @@
 
 #include "Engine/Generation.h"
 #include "Score/MidiFile.h"
+#include "Score/VoiceGrid.h"
+#include "Training/Report/Pictures.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -40,6 +42,40 @@ void writeSample(const std::filesystem::path& file, std::shared_ptr<const engine
     request.sampler = sampler;
     const auto takes = engine::generate(std::move(model), request);
     score::writeMidiFile(file, scoreOf(takes.front(), metre, title));
+}
+
+score::Score scoreOfVoices(const engine::Take& take, int program, const std::string& title)
+{
+    score::VoiceGrid silence;
+    silence.voices = take.voiceCount;
+    score::VoiceScoreOptions options;
+    options.programs = {program};
+    options.title = title;
+    auto score = score::scoreFrom(silence, options);
+    for (std::size_t i = 0; i < take.notes.size(); ++i)
+        score.parts[static_cast<std::size_t>(take.noteVoices[i])].notes.push_back(take.notes[i]);
+    for (auto& part : score.parts)
+        std::sort(part.notes.begin(), part.notes.end());
+    return score;
+}
+
+void writeVoiceSample(const std::filesystem::path& folder, const engine::Model& model,
+                      std::uint64_t seed, std::int64_t epoch, int program)
+{
+    engine::Request request;
+    request.seed = seed;
+    request.bars = 8;
+    request.voices.ruleStrength = 0.0;
+    request.voices.joining = score::Joining::cutAtBeats;
+    const auto takes = engine::generate(model, request);
+    char name[64];
+    std::snprintf(name, sizeof name, "epoch-%04lld", static_cast<long long>(epoch));
+    const auto score = scoreOfVoices(takes.front(), program, name);
+    score::writeMidiFile(folder / (std::string(name) + ".mid"), score);
+    if (canDraw())
+        drawScore(folder / (std::string(name) + ".png"), score,
+                  "After epoch " + std::to_string(epoch),
+                  "eight bars, the network's own choices, seed " + std::to_string(seed));
 }
 
 std::string metreText(const engine::Metre& metre)

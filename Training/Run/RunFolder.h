@@ -1,0 +1,41 @@
+#pragma once
+
+// The folder of a run, the same for everything that can be trained: config.json and split.json
+// before the first step, then log.csv, checkpoints/, samples/ and model.organum.
+
+#include "Training/Loop/Loop.h"
+#include "Training/Training.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace organum::training
+{
+
+/** Fills what was left open: all that a resumed run must keep from its config.json, names from the
+    data's. Writes nothing. Throws std::invalid_argument when the folder already holds a run and
+    `resume` is not set, std::runtime_error when there is no run to resume. */
+TrainOptions completed(TrainOptions options);
+
+/** Makes the folder and, for a new run, writes config.json and split.json. To be called when
+    nothing in the options can be refused any more: a run that cannot start leaves no folder in
+    the way of the next try. Throws std::runtime_error. */
+void openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
+             std::int64_t epochs, const std::string& splitJson);
+
+/** The bundle of a run. */
+std::filesystem::path bundleOf(const TrainOptions& options);
+
+/** Runs the loop in the folder, then adds to the bundle how long it took and tells how it ended. */
+TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const TrainOptions& options,
+                     Progress& progress);
+
+/** config.json: everything `train` was told that a resumed run must keep. */
+void writeRunConfig(const TrainOptions& options,
+                    const std::map<std::string, std::string>& settings);
+/** Takes from the run's config.json all but run, epochs, maxMinutes, device, threads and resume;
+    epochs too when not given. Throws std::runtime_error when there is no such run. */
+TrainOptions readRunConfig(const TrainOptions& options);
+
+} // namespace organum::training
