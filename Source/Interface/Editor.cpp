@@ -11,6 +11,8 @@ namespace
 {
 
 constexpr int headerHeight = 52;
+/** Work shorter than this, e.g. for a moving knob, is not worth a word. */
+constexpr int framesBeforeBusy = 6;
 
 } // namespace
 
@@ -104,14 +106,17 @@ void Editor::showPanel()
     else
         panel = std::make_unique<SoloPanel>(processor);
     addAndMakeVisible(*panel);
+    panel->sendLookAndFeelChange(); // its parts were made before they had this window's look
     resized();
     repaint();
 }
 
-void Editor::showStatus()
+void Editor::showStatus(bool showsBusy)
 {
     const plugin::SessionStatus now = processor.status();
-    juce::String text(juce::CharPointer_UTF8(now.message.c_str()));
+    juce::String text;
+    if (showsBusy || !now.busy())
+        text = juce::CharPointer_UTF8(now.message.c_str());
     const auto takes = processor.takes();
     if (text.isEmpty() && takes.playing() != nullptr) {
         const auto take = takes.playing();
@@ -125,7 +130,7 @@ void Editor::showStatus()
     status.setColour(juce::Label::textColourId,
                      now.phase == plugin::Phase::failed
                          ? colour::warning
-                         : (now.busy() ? colour::accent : colour::dimText));
+                         : (showsBusy ? colour::accent : colour::dimText));
 }
 
 void Editor::showTake()
@@ -147,14 +152,17 @@ void Editor::refresh()
     roll.setPlayhead(processor.playhead());
     roll.setVoices(processor.parameters().voices.mutedVoices(), processor.locks());
     takeBar.refresh();
+    busyFrames = processor.status().busy() ? busyFrames + 1 : 0;
+    const bool showsBusy = busyFrames > framesBeforeBusy;
     const std::uint32_t revision = processor.revision();
-    if (everShown && revision == shownRevision)
+    if (everShown && revision == shownRevision && showsBusy == shownBusy)
         return;
     everShown = true;
     shownRevision = revision;
+    shownBusy = showsBusy;
     showTake();
-    takeBar.showTakes();
-    showStatus();
+    takeBar.showTakes(showsBusy);
+    showStatus(showsBusy);
 }
 
 void Editor::paint(juce::Graphics& g)

@@ -36,7 +36,7 @@ private:
     void buildHeader();
     void fillModelMenu();
     void showPanel();
-    void showStatus();
+    void showStatus(bool showsBusy);
     void showTake();
 
     plugin::Processor& processor;
@@ -53,6 +53,8 @@ private:
     juce::Rectangle<int> headerArea;
     std::uint32_t shownRevision = 0;
     bool everShown = false;
+    int busyFrames = 0; ///< how long the engine has been at work, in refreshes
+    bool shownBusy = false;
     std::shared_ptr<const plugin::ModelEntries> shownModels;
     std::string shownPanel = "none yet"; ///< id of the model whose voices it shows; empty: solo
 };

@@ -52,14 +52,14 @@ SwitchButton::SwitchButton(juce::AudioParameterBool& parameter, const juce::Stri
 }
 
 ChannelMenu::ChannelMenu(juce::AudioParameterInt& parameter, const juce::String& title,
-                         const juce::String& hint)
+                         const juce::String& hint, const juce::String& prefix)
     : attachment(parameter, [this](float channel) {
         setSelectedId(juce::roundToInt(channel), juce::dontSendNotification);
     })
 {
     setUp(*this, title, hint);
     for (int channel = 1; channel <= 16; ++channel)
-        addItem(juce::String(channel), channel);
+        addItem(prefix + juce::String(channel), channel);
     onChange = [this] {
         attachment.setValueAsCompleteGesture(static_cast<float>(getSelectedId()));
     };

@@ -47,8 +47,9 @@ private:
 class ChannelMenu : public juce::ComboBox
 {
 public:
+    /** `prefix` stands before the numbers. */
     ChannelMenu(juce::AudioParameterInt& parameter, const juce::String& title,
-                const juce::String& hint);
+                const juce::String& hint, const juce::String& prefix = {});
 
 private:
     juce::ParameterAttachment attachment;

@@ -209,12 +209,13 @@ void PianoRoll::paintLockedBars(juce::Graphics& g, juce::Rectangle<float> grid) 
 juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note, bool sounds) const
 {
     const bool isMuted = take->hasVoices() && (muted >> note.voice & 1u) != 0;
-    if (sounds && !isMuted)
-        return colour::text;
     const float strength = 0.55f + 0.45f * static_cast<float>(note.velocity) / 127.0f;
     const auto full =
         take->hasVoices() ? colour::voices[static_cast<std::size_t>(note.voice)] : colour::accent;
-    return colour::panel.interpolatedWith(full, isMuted ? 0.25f : strength);
+    if (isMuted)
+        return colour::panel.interpolatedWith(full, 0.25f);
+    return sounds ? full.interpolatedWith(juce::Colours::white, 0.65f)
+                  : colour::panel.interpolatedWith(full, strength);
 }
 
 void PianoRoll::paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const

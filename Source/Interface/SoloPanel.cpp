@@ -44,7 +44,7 @@ void SoloPanel::throwDice()
 void SoloPanel::resized()
 {
     auto area = getLocalBounds().reduced(margin, 12);
-    constexpr int knobWidth = 88;
+    constexpr int knobWidth = 92;
     bars.setBounds(area.removeFromLeft(knobWidth));
     seed.setBounds(area.removeFromLeft(knobWidth));
     dice.setBounds(area.removeFromLeft(32).withSizeKeepingCentre(32, 32).translated(0, -2));
@@ -55,7 +55,7 @@ void SoloPanel::resized()
     area.removeFromLeft(margin);
     switches.setBounds(area.removeFromRight(136));
     area.removeFromRight(margin);
-    scale.setBounds(area.removeFromLeft(std::min(area.getWidth(), 420)));
+    scale.setBounds(area.removeFromLeft(std::min(area.getWidth(), 340)));
 }
 
 } // namespace organum::editor

@@ -63,11 +63,11 @@ void TakeBar::refresh()
     answer.setEnabled(processor.hasPlayedPhrase());
 }
 
-void TakeBar::showTakes()
+void TakeBar::showTakes(bool isBusy)
 {
     const auto takes = processor.takes();
     const bool any = takes.playing() != nullptr;
-    generate.setButtonText(processor.status().busy() ? "Composing ..." : "Generate");
+    generate.setButtonText(isBusy ? "Composing ..." : "Generate");
     for (juce::Component* each :
          {static_cast<juce::Component*>(&continueTake), static_cast<juce::Component*>(&save),
           static_cast<juce::Component*>(&drag), static_cast<juce::Component*>(&audition)})

@@ -19,8 +19,8 @@ public:
 
     /** Shows what may be done now. */
     void refresh();
-    /** Shows the takes; only needed after a change. */
-    void showTakes();
+    /** Shows the takes, and whether the engine is at work; only needed after a change. */
+    void showTakes(bool isBusy);
     /** Asks for a file and writes the take to it. */
     void saveMidi();
 

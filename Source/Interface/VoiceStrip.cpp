@@ -13,7 +13,7 @@ VoiceStrip::VoiceStrip(plugin::VoiceControls& controls, const juce::String& name
     , dice("Reroll " + name.toLowerCase(),
            "Another melody and groove for the " + name.toLowerCase() + " by chance")
     , channel(*controls.channel, name + " channel",
-              "The MIDI channel on which the " + name.toLowerCase() + " plays")
+              "The MIDI channel on which the " + name.toLowerCase() + " plays", "Ch ")
 {
     dice.onClick = [this] {
         if (onReroll)
@@ -43,16 +43,15 @@ void VoiceStrip::paint(juce::Graphics& g)
 void VoiceStrip::resized()
 {
     auto area = getLocalBounds().withTrimmedTop(22 + 4);
-    const auto halves = [&area](juce::Component& left, juce::Component& right, int leftWidth) {
-        auto line = area.removeFromTop(28);
+    const auto line = [&area](juce::Component& left, juce::Component& right, int leftWidth) {
+        auto both = area.removeFromTop(28);
         area.removeFromTop(6);
-        left.setBounds(line.removeFromLeft(leftWidth));
-        line.removeFromLeft(6);
-        right.setBounds(line);
+        left.setBounds(both.removeFromLeft(leftWidth));
+        both.removeFromLeft(6);
+        right.setBounds(both);
     };
-    const int half = (area.getWidth() - 6) / 2;
-    halves(lock, mute, half);
-    halves(dice, channel, half);
+    line(lock, mute, (area.getWidth() - 6) / 2);
+    line(dice, channel, 28);
 }
 
 } // namespace organum::editor

@@ -119,7 +119,7 @@ void VoicesPanel::resized()
     if (!macros.empty()) {
         auto line = area.removeFromBottom(macrosHeight);
         area.removeFromBottom(padding);
-        const int width = line.getWidth() / static_cast<int>(plugin::macroCount);
+        const int width = std::min(110, line.getWidth() / plugin::macroCount);
         for (auto& macro : macros)
             macro->setBounds(line.removeFromLeft(width));
     }
@@ -130,12 +130,11 @@ void VoicesPanel::placeKnobs(juce::Rectangle<int> area)
 {
     const int gaps = static_cast<int>(groups.size()) - 1;
     const int cell = (area.getWidth() - gaps * groupGap) / plugin::latentCount;
-    // What does not divide evenly goes to the gaps' sides.
-    area =
-        area.withSizeKeepingCentre(cell * plugin::latentCount + gaps * groupGap, area.getHeight());
+    // What does not divide evenly goes to the gaps.
+    const int wholeGap = (area.getWidth() - cell * plugin::latentCount) / gaps;
     for (Group& group : groups) {
         group.area = area.removeFromLeft(cell * group.count);
-        area.removeFromLeft(groupGap);
+        area.removeFromLeft(wholeGap);
         auto cells = group.area.withTrimmedTop(groupTitleHeight);
         for (int i = 0; i < group.count; ++i)
             latents[static_cast<std::size_t>(group.first + i)]->setBounds(

@@ -20,7 +20,9 @@ std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
     if (origin == Origin::played)
         context.played = played.phrase(context.metreNumerator, context.metreDenominator);
     WishOrProblem made = makeWish(settings, origin, context);
-    if (!made.wish)
+    if (made.wish)
+        made.wish->epoch = epoch;
+    else
         session.report(Phase::failed, made.problem);
     return std::move(made.wish);
 }
@@ -130,6 +132,8 @@ void Processor::accept(const Wish& wish, TakePointer take)
 {
     {
         const std::lock_guard<std::mutex> lock(music);
+        if (wish.epoch != epoch)
+            return;
         if (!keepsWhatIsLocked(wish, *take)) {
             composeAgain =
                 Again{wish.answers != nullptr ? Origin::played : Origin::nothing, wish.movement};
@@ -153,8 +157,10 @@ bool Processor::showTake(int step)
         const std::lock_guard<std::mutex> lock(music);
         if (!history.step(step))
             return false;
+        ++epoch;
         publish(history.playing());
     }
+    session.cancel();
     restoreKnobs(*history.playing());
     noteChange();
     return true;

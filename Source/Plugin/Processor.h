@@ -149,6 +149,9 @@ private:
     std::recursive_mutex knobs;
     KnobWatch knobWatch;
     std::mutex music; // what plays and what the history says plays change together
+    /** Grows when undo or a project shows other music: what was wished for before is out of date.
+     */
+    std::atomic<std::uint64_t> epoch{0};
 
     // The worker's alone.
     struct Again

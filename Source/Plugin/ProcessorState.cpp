@@ -51,10 +51,12 @@ void Processor::setStateInformation(const void* data, int size)
         }
         lockedBars.replace(std::move(state.lockedBars));
         const std::lock_guard<std::mutex> lock(music);
+        ++epoch;
         publish(state.takes.playing());
         history.replace(std::move(state.takes));
         knobWatch.settle(values.settings());
     }
+    session.cancel();
     session.report(Phase::idle, {});
     noteChange();
 }

@@ -53,6 +53,7 @@ struct Wish
 
     std::optional<Settings> settings; ///< the knobs, for the take to remember
     std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did
+    std::uint64_t epoch = 0;          ///< how often other music had been shown when it was made
     /** Waits for the music that is being composed instead of putting an end to it, so that a knob
         in steady motion is heard. */
     bool isPatient() const { return movement != 0; }

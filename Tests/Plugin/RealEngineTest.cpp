@@ -4,6 +4,7 @@
 #include "Workbench.h"
 
 #include <fstream>
+#include <random>
 
 using namespace organum;
 using namespace organum::plugin;
@@ -21,8 +22,30 @@ public:
     {
         setVariable("ORGANUM_ENGINE", ORGANUM_REAL_ENGINE);
         writeTinyBundle(folder / "tiny.organum");
+        writeTinyChoir(folder / "tiny-choir.organum");
     }
+    /** Places in the list of models, which is sorted by file. */
+    static constexpr int choir = 0;
+    static constexpr int solo = 1;
 };
+
+std::vector<TakeNote> notesOf(const Take& take, int voice, int bar = -1)
+{
+    std::vector<TakeNote> notes;
+    for (const TakeNote& note : take.notes)
+        if (note.voice == voice && (bar < 0 || note.onset / take.barLength() == bar))
+            notes.push_back(note);
+    return notes;
+}
+
+TakePointer nextTake(Processor& processor, const TakePointer& before)
+{
+    REQUIRE(eventually([&] { return processor.takes().playing() != before; }));
+    REQUIRE(processor.generation().waitUntilIdle(5000));
+    INFO(processor.status().message);
+    REQUIRE(processor.status().phase == Phase::idle);
+    return processor.takes().playing();
+}
 
 bool isMapped(const std::string& library)
 {
@@ -42,6 +65,7 @@ TEST_CASE("the real engine composes for the plugin, which plays it, and nothing 
     BlockRunner host(processor);
     host.run(1.0);
     CHECK_FALSE(isMapped("libtorch"));
+    *processor.parameters().model = RealBench::solo;
     *processor.parameters().scale = 1;
     composeAndWait(processor);
     CHECK(isMapped("libtorch"));
@@ -68,6 +92,8 @@ TEST_CASE("instances share the real engine, and may go while it composes")
     for (int round = 0; round < 3; ++round) {
         Processor one(Shape::instrument);
         Processor two(Shape::midiEffect);
+        *one.parameters().model = RealBench::solo;
+        *two.parameters().model = round % 2;                // with voices and without
         one.parameters().bars->setValueNotifyingHost(1.0f); // 256 bars
         one.generate();
         composeAndWait(two);
@@ -83,4 +109,98 @@ TEST_CASE("a damaged bundle is refused by its header, without the engine")
     processor.generate();
     REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
     CHECK(processor.status().message.find("aaa.organum") != std::string::npos);
+}
+
+TEST_CASE("the real engine composes four voices that follow the plugin's knobs")
+{
+    const RealBench bench;
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    auto& voices = processor.parameters().voices;
+    *processor.parameters().model = RealBench::choir;
+    setKnob(processor.parameters().bars, 8.0f);
+    setKnob(voices.rules, 0.0f);
+    composeAndWait(processor);
+    const auto first = processor.takes().playing();
+    REQUIRE(first->voiceNames == std::vector<std::string>{"Soprano", "Alto", "Tenor", "Bass"});
+    CHECK(first->bars == 8);
+    for (int voice = 0; voice < 4; ++voice)
+        CHECK(notesOf(*first, voice).size() > 4);
+    host.run(32.0);
+    for (std::size_t channel = 1; channel <= 4; ++channel)
+        CHECK(host.onsOfChannel[channel] > 4);
+
+    // With the rules off a voice's own knobs are heard by that voice alone.
+    for (const int knob : {latent::melody + 1, latent::groove + 1}) {
+        const auto before = processor.takes().playing();
+        setKnob(voices.latents[static_cast<std::size_t>(knob)].morph, 0.5f);
+        const auto after = nextTake(processor, before);
+        CHECK_FALSE((notesOf(*after, 1) == notesOf(*before, 1)));
+        for (const int other : {0, 2, 3})
+            CHECK((notesOf(*after, other) == notesOf(*before, other)));
+    }
+    // Back where they were, they give the same music again.
+    const auto before = processor.takes().playing();
+    setKnob(voices.latents[latent::melody + 1].morph, 0.0f);
+    const auto between = nextTake(processor, before);
+    setKnob(voices.latents[latent::groove + 1].morph, 0.0f);
+    CHECK((nextTake(processor, between)->notes == first->notes));
+}
+
+TEST_CASE("what is locked in the plugin comes back from the real engine to the bit")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    auto& voices = processor.parameters().voices;
+    *processor.parameters().model = RealBench::choir;
+    setKnob(processor.parameters().bars, 6.0f);
+    composeAndWait(processor);
+    std::mt19937 random(31);
+    for (int round = 0; round < 40; ++round) {
+        for (auto& voice : voices.voices)
+            *voice.lock = random() % 3 == 0;
+        if (random() % 2 == 0)
+            processor.toggleBarLock(static_cast<int>(random() % 6));
+        const auto before = processor.takes().playing();
+        const Locks locks = processor.locks();
+        processor.reroll(latent::all);
+        const auto after = nextTake(processor, before);
+        INFO("round " << round);
+        REQUIRE(lockProblem(*after, *before, lockedCells(locks, *before, 6)) == "");
+        for (int voice = 0; voice < 4; ++voice)
+            if ((locks.voices >> voice & 1u) != 0)
+                REQUIRE((notesOf(*after, voice) == notesOf(*before, voice)));
+    }
+}
+
+TEST_CASE("a metre that the model does not write is refused with a sentence, and music goes on")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    BlockRunner host(processor);
+    *processor.parameters().model = RealBench::choir;
+    composeAndWait(processor);
+    const auto before = processor.takes().playing();
+    host.metre = {3, 4};
+    host.block();
+    processor.generate();
+    REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
+    CHECK(processor.status().message.find("4/4") != std::string::npos);
+    CHECK(processor.takes().playing() == before);
+    host.run(8.0);
+    CHECK(host.noteOns > 0);
+}
+
+TEST_CASE("four voices go on after a take")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::choir;
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    const auto first = processor.takes().playing();
+    processor.continueTake();
+    const auto longer = nextTake(processor, first);
+    CHECK(longer->bars == 8);
+    CHECK(std::equal(first->notes.begin(), first->notes.end(), longer->notes.begin()));
 }

@@ -2,6 +2,7 @@
 
 #include "Bundle/Bundle.h"
 #include "Engine/TinyModel.h"
+#include "Engine/TinyVoices.h"
 
 namespace organum::test
 {
@@ -9,6 +10,11 @@ namespace organum::test
 void writeTinyBundle(const std::filesystem::path& file)
 {
     bundle::writeBundle(file, TinyModel().make());
+}
+
+void writeTinyChoir(const std::filesystem::path& file)
+{
+    bundle::writeBundle(file, TinyMuseGan().make());
 }
 
 } // namespace organum::test

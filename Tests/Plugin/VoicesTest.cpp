@@ -247,6 +247,33 @@ TEST_CASE("a voice locked while music is being composed stays as it was when it 
     CHECK_FALSE((notesOf(*after, 0) == notesOf(*before, 0)));
 }
 
+TEST_CASE("what was wished for before an undo does not come back after it")
+{
+    Choir choir("slow-choir");
+    const auto first = choir.take();
+    choir.processor.reroll(latent::all);
+    const auto second = choir.next(first);
+    setKnob(choir.voices().latents[latent::chords].seedA, 4321.0f);
+    REQUIRE(eventually([&] { return choir.processor.status().phase == Phase::composing; }));
+    CHECK(choir.processor.undo());
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    REQUIRE(choir.processor.generation().waitUntilIdle(2000));
+    CHECK(choir.take() == first);
+    CHECK(choir.takeCount() == 2);
+}
+
+TEST_CASE("a project that opens while music is being composed is not changed by it")
+{
+    Choir choir("slow-choir");
+    const auto state = stateOf(choir.processor);
+    choir.processor.reroll(latent::all);
+    REQUIRE(eventually([&] { return choir.processor.status().phase == Phase::composing; }));
+    restore(choir.processor, state);
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    REQUIRE(choir.processor.generation().waitUntilIdle(2000));
+    CHECK(stateOf(choir.processor) == state);
+}
+
 TEST_CASE("music in which a locked note has changed is refused")
 {
     Choir choir("forgetful-choir");

@@ -153,11 +153,12 @@ public:
     std::map<std::pair<int, int>, int> keys;
 };
 
-/** Waits until what is asked holds; false after five seconds. */
+/** Waits until what is asked holds; false after twenty seconds, which is long for a first opening of
+    the real engine on a busy machine. */
 template <typename Question>
 bool eventually(Question&& holds)
 {
-    for (int i = 0; i < 1000; ++i) {
+    for (int i = 0; i < 4000; ++i) {
         if (holds())
             return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
