@@ -6,6 +6,7 @@
 #include "Engine/Blas.h"
 #include "Engine/Generation.h"
 #include "Engine/ModelLoader.h"
+#include "EngineBenchmarkVoices.h"
 
 #include <torch/torch.h>
 
@@ -129,5 +130,6 @@ int main(int argc, char** argv)
     std::printf("  stream / floor                     %9.2f\n", streamBest / floorBest);
     std::printf("16 bars of 4/4, stream, with choosing: %.2f ms (%zu elements)\n", barsBest,
                 barNotes);
+    benchmarkVoices(quick);
     return 0;
 }

@@ -197,7 +197,7 @@ TEST_CASE("A bundle that does not hold the network it names is refused", "[museg
     bundle.tensors.erase("bar2.layer3.weight");
     expectDamaged(bundle, "bar2.layer3.weight");
     bundle = TinyMuseGan{}.make();
-    bundle.metadata.config = R"({"bars":2,"generatorWidth":32})";
+    bundle.metadata.config = R"({"bars":2,"generatorWidth":64})";
     expectDamaged(bundle, "shape");
     for (const char* config :
          {R"({"bars":1})", R"({"bars":1e9})", R"({"noise":"x"})", R"({"generatorWidth":18})",

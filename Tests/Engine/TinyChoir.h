@@ -10,15 +10,23 @@
 namespace organum::test
 {
 
-inline bundle::Bundle tinyChoir(std::int64_t units = 24, std::uint64_t seed = 3)
+/** Sizes small enough for tests. */
+inline engine::ConditionalMuseGanOptions smallChoir()
 {
-    torch::manual_seed(seed);
     engine::ConditionalMuseGanOptions options;
     options.embed = 8;
     options.context = 32;
     options.plan = 16;
-    options.units = units;
+    options.units = 24;
+    return options;
+}
+
+inline bundle::Bundle tinyChoir(const engine::ConditionalMuseGanOptions& options = smallChoir(),
+                                std::uint64_t seed = 3)
+{
+    torch::manual_seed(seed);
     models::ConditionalMuseGanConfig config;
+    config.noise = options.noise;
     config.embed = options.embed;
     config.context = options.context;
     config.plan = options.plan;

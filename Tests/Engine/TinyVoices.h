@@ -20,10 +20,10 @@ struct TinyMuseGan
 {
     int bars = 2;
     int noise = 32;
-    int width = 16;
+    int width = 32;
     int tracks = 4;
     std::uint64_t seed = 1;
-    float gain = 1.6f; ///< above 1: the noise is heard to the end
+    float gain = 2.0f; ///< above 1: the noise is heard to the end
 
     bundle::Bundle make() const
     {
@@ -44,7 +44,7 @@ struct TinyMuseGan
             temporal("melody" + std::to_string(track));
             const auto bar = "bar" + std::to_string(track);
             add(made, bar + ".dense.weight", {width, 4 * noise}, 4 * noise);
-            add(made, bar + ".dense.bias", {width}, 16);
+            add(made, bar + ".dense.bias", {width}, 200);
             norm(made, bar + ".norm0", width);
             const int shapes[][3] = {{width / 2, width / 2, 2},
                                      {width / 2, width / 4, 2},
@@ -83,7 +83,7 @@ private:
                     int kernel) const
     {
         add(made, name + ".weight", {in, kernel * out}, in);
-        add(made, name + ".bias", {out}, 16);
+        add(made, name + ".bias", {out}, 200);
     }
     static void norm(bundle::Bundle& made, const std::string& name, int channels)
     {

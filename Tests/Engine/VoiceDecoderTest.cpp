@@ -105,7 +105,7 @@ TEST_CASE("At strength 0 every cell plays the network's own first choice", "[voi
 TEST_CASE("Parallels in music from random scores become fewer as the dial goes up", "[voices]")
 {
     Request request;
-    request.bars = 40;
+    request.bars = 160;
     for (const bool listens : {false, true}) {
         const auto voices = network();
         voices->listens = listens;
@@ -123,12 +123,14 @@ TEST_CASE("Parallels in music from random scores become fewer as the dial goes u
         INFO(counts[0] << " " << counts[1] << " " << counts[2] << " " << counts[3]);
         INFO(own[0] << " " << own[1] << " " << own[2] << " " << own[3]);
         CHECK(counts[0] > 100);
-        for (std::size_t i = 1; i < counts.size(); ++i) {
-            CHECK(counts[i] < counts[i - 1]);
-            CHECK(own[i] <= own[i - 1]);
+        CHECK(counts[1] < counts[0]);
+        CHECK(counts[2] < counts[1]);
+        CHECK(counts[3] * 50 < counts[0]);
+        CHECK(own[0] == 1.0);
+        for (std::size_t i = 1; i < own.size(); ++i) {
+            CHECK(own[i] < 1.0);
+            CHECK(own[i] > 0.9); // few cells make up for many faults
         }
-        CHECK(counts[3] * 20 < counts[0]);
-        CHECK(own[3] > 0.4);
     }
 }
 

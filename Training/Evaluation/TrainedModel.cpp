@@ -31,6 +31,11 @@ TrainedModel openTrainedModel(const std::filesystem::path& path)
                  ? ": this is no run folder, or its first epoch has not ended yet."
                  : ". Give a bundle (*.organum) or a run folder."));
     trained.model = engine::loadModel(trained.file);
+    if (!trained.model.steps)
+        throw std::runtime_error("The model " + trained.file.string() +
+                                 " writes several voices at once and has no chance for each "
+                                 "element; this command is for models that write one element "
+                                 "after another.");
     try {
         const auto json = nlohmann::json::parse(trained.model.metadata.provenance);
         trained.split = splitFromJson(json.at("split").dump(), trained.file.string());

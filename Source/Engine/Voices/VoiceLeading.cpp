@@ -14,6 +14,8 @@ constexpr double crossingCost = 6.0;
 constexpr double rangeCostPerPitch = 24.0;
 constexpr double departureCostPerCell = 1.6;
 constexpr double wishFactor = 1.6;
+constexpr double departureCostBesideGiven = 0.8;
+constexpr double wishFactorBesideGiven = 2.8;
 
 constexpr int stepsPerBeat = 4;
 
@@ -33,14 +35,16 @@ bool isParallel(int upperBefore, int lowerBefore, int upperNow, int lowerNow)
 }
 
 VoiceLeading::VoiceLeading(const std::vector<VoiceInfo>& voicesIn, double strength,
-                           const IntervalWishes* wishesIn)
+                           const IntervalWishes* wishesIn, bool besideGiven)
     : voices(voicesIn)
     , parallel(parallelCost * strength)
     , crossing(crossingCost * strength)
     , outOfRange(rangeCostPerPitch * strength)
-    , departure(departureCostPerCell * strength)
-    , wishing(wishFactor * strength)
     , wishes(voices.size() == 4 ? wishesIn : nullptr)
+    , departure(
+          (besideGiven && wishes != nullptr ? departureCostBesideGiven : departureCostPerCell) *
+          strength)
+    , wishing((besideGiven ? wishFactorBesideGiven : wishFactor) * strength)
 {
 }
 

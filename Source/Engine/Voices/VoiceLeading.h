@@ -18,9 +18,10 @@ class VoiceLeading
 {
 public:
     /** `strength` 0..1: at 0 all costs are 0; at 1 a parallel is worth 16 nats, more than a trained
-        network's opinion on nearly every step. `wishes` may be null. */
+        network's opinion on nearly every step. `wishes` may be null. Beside given cells, which a
+        network may understand less well than its own, wishes count for more. */
     VoiceLeading(const std::vector<VoiceInfo>& voicesIn, double strength,
-                 const IntervalWishes* wishesIn = nullptr);
+                 const IntervalWishes* wishesIn = nullptr, bool besideGiven = false);
 
     /** Of a pair of voices, first above second; `before` are the pitches one step earlier, `step`
         counts from a beat. Below 0 when the interval is a wished one. */
@@ -44,9 +45,9 @@ private:
     const double parallel;
     const double crossing;
     const double outOfRange;
+    const IntervalWishes* const wishes;
     const double departure;
     const double wishing;
-    const IntervalWishes* const wishes;
 };
 
 } // namespace organum::engine

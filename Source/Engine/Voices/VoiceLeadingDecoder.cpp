@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace organum::engine
 {
@@ -20,19 +21,29 @@ VoicePitches pitchesAt(const VoiceSketch& sketch, int step)
     return pitches;
 }
 
+bool anyGiven(const VoiceSketch& sketch, int step)
+{
+    for (int voice = 0; voice < sketch.voices; ++voice)
+        if (sketch.isGiven(step, voice))
+            return true;
+    return false;
+}
+
 } // namespace
 
 VoiceLeadingDecoder::VoiceLeadingDecoder(const VoiceNetwork& networkIn, const Request& request)
     : VoiceDecoder(networkIn, request)
-    , leading(networkIn.voices(), request.voices.ruleStrength, networkIn.intervalWishes())
+    , alone(networkIn.voices(), request.voices.ruleStrength, networkIn.intervalWishes())
+    , besideGiven(networkIn.voices(), request.voices.ruleStrength, networkIn.intervalWishes(), true)
 {
 }
 
 void VoiceLeadingDecoder::findCandidates(const VoiceSketch& sketch, int step,
-                                         Candidates& candidates) const
+                                         Candidates& lists) const
 {
+    const auto most = leading == &besideGiven ? mostCandidatesBesideGiven : mostCandidates;
     for (std::size_t voice = 0; voice < voiceCount; ++voice) {
-        auto& list = candidates[voice];
+        auto& list = lists[voice];
         list.clear();
         if (sketch.isGiven(step, static_cast<int>(voice))) {
             list.push_back({sketch.at(step, static_cast<int>(voice)), 0.0, false});
@@ -42,69 +53,85 @@ void VoiceLeadingDecoder::findCandidates(const VoiceSketch& sketch, int step,
         const auto own = best(scores, voice, false);
         const auto likeliest = best(scores, voice, true);
         const auto departure = [&](std::size_t column) {
-            return column == own ? 0.0 : leading.departureCost();
+            return column == own ? 0.0 : leading->departureCost();
         };
         // The likeliest pitch is there even when only silence is left and that is impossible.
         list.push_back({pitchOf(likeliest), departure(likeliest), likeliest == own});
         for (std::size_t column = 0; column < VoiceScores::columns; ++column) {
             const double cost = row[likeliest] - row[column];
             if (column != likeliest && !std::isinf(row[column]) &&
-                allowed.contains(voice, column) && cost <= leading.mostPerCell())
+                allowed.contains(voice, column) && cost <= leading->mostPerCell())
                 list.push_back({pitchOf(column), cost + departure(column), column == own});
         }
         std::stable_sort(list.begin(), list.end(),
                          [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
-        list.resize(std::min(list.size(), mostCandidates));
+        list.resize(std::min(list.size(), most));
     }
 }
 
-void VoiceLeadingDecoder::expand(const Choice& from, int step, const Candidates& candidates)
+void VoiceLeadingDecoder::expand(const Node& from, std::uint32_t hypothesis, int step,
+                                 const Candidates& lists)
 {
-    // Voice by voice, so that what the upper voices cost together is added up once.
-    std::vector<Choice> partial{from};
-    std::vector<Choice> next;
-    const auto& before = from.pitches;
+    // What any two candidates cost together, once for all sets that hold them.
+    using Row = std::array<double, mostCandidatesBesideGiven>;
+    using Table = std::array<Row, mostCandidatesBesideGiven>;
+    std::array<std::array<Table, VoiceWishes::mostVoices>, VoiceWishes::mostVoices> together;
+    for (std::size_t lower = 1; lower < voiceCount; ++lower)
+        for (std::size_t upper = 0; upper < lower; ++upper)
+            for (std::size_t i = 0; i < lists[upper].size(); ++i)
+                for (std::size_t k = 0; k < lists[lower].size(); ++k)
+                    together[upper][lower][i][k] =
+                        leading->pairCost(upper, lower, from.pitches, lists[upper][i].pitch,
+                                          lists[lower][k].pitch, step);
+    auto first = found.size();
+    found.push_back({from.cost, hypothesis, {}});
     for (std::size_t voice = 0; voice < voiceCount; ++voice) {
-        next.clear();
-        for (const auto& choice : partial) {
-            for (const auto& candidate : candidates[voice]) {
-                auto grown = choice;
-                if (voice == 0)
-                    grown.ownChoices = 0;
-                grown.pitches[voice] = candidate.pitch;
-                grown.ownChoices += candidate.own ? 1 : 0;
-                grown.cost += candidate.cost;
-                grown.cost += leading.rangeCost(voice, before[voice], candidate.pitch);
+        const auto& list = lists[voice];
+        const auto end = found.size();
+        for (auto place = first; place < end; ++place) {
+            for (std::size_t k = 0; k < list.size(); ++k) {
+                auto way = found[place];
+                way.chosen[voice] = static_cast<std::uint8_t>(k);
+                way.cost +=
+                    list[k].cost + leading->rangeCost(voice, from.pitches[voice], list[k].pitch);
                 for (std::size_t upper = 0; upper < voice; ++upper)
-                    grown.cost += leading.pairCost(upper, voice, before, grown.pitches[upper],
-                                                   candidate.pitch, step);
-                next.push_back(grown);
+                    way.cost += together[upper][voice][way.chosen[upper]][k];
+                found.push_back(way);
             }
         }
-        if (next.size() > mostPartial && voice + 1 < voiceCount) {
-            std::stable_sort(next.begin(), next.end(),
-                             [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
-            next.resize(mostPartial);
-        }
-        partial.swap(next);
+        // The sets without this voice have done their work.
+        found.erase(found.begin() + static_cast<std::ptrdiff_t>(first),
+                    found.begin() + static_cast<std::ptrdiff_t>(end));
     }
-    found.insert(found.end(), partial.begin(), partial.end());
+}
+
+VoicePitches VoiceLeadingDecoder::pitchesOf(const Way& way) const
+{
+    VoicePitches pitches{};
+    for (std::size_t voice = 0; voice < voiceCount; ++voice)
+        pitches[voice] = candidates[way.hypothesis][voice][way.chosen[voice]].pitch;
+    return pitches;
 }
 
 void VoiceLeadingDecoder::keepBest()
 {
-    // What follows depends on the present pitches, so of each such set one way is enough.
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
-    std::vector<Choice> kept;
-    for (const auto& choice : found) {
-        const bool isThere = std::any_of(kept.begin(), kept.end(), [&](const Choice& other) {
-            return other.pitches == choice.pitches;
-        });
-        if (!isThere)
-            kept.push_back(choice);
-        if (kept.size() == beamWidth)
-            break;
+    // What follows depends on the present pitches, so of each such set one way is enough. Of the
+    // thousand ways nearly always a few of the best are all that is looked at.
+    const auto worse = [](const Way& a, const Way& b) {
+        return std::tie(a.cost, a.hypothesis, a.chosen) > std::tie(b.cost, b.hypothesis, b.chosen);
+    };
+    std::make_heap(found.begin(), found.end(), worse);
+    std::vector<Way> kept;
+    std::vector<VoicePitches> seen;
+    auto end = found.end();
+    while (end != found.begin() && kept.size() < beamWidth) {
+        std::pop_heap(found.begin(), end, worse);
+        --end;
+        const auto pitches = pitchesOf(*end);
+        if (std::find(seen.begin(), seen.end(), pitches) != seen.end())
+            continue;
+        seen.push_back(pitches);
+        kept.push_back(*end);
     }
     found.swap(kept);
 }
@@ -115,37 +142,42 @@ void VoiceLeadingDecoder::decode(VoicePass& pass, VoiceSketch& sketch, int first
     pass.beginSpan(sketch, first);
     const int end = first + stepsFrom(sketch, first);
     nodes.assign(1, Node{});
-    nodes.front().choice.pitches = pitchesAt(sketch, first - 1);
+    nodes.front().pitches = pitchesAt(sketch, first - 1);
     explanations.clear();
+    candidates.resize(beamWidth);
     std::vector<std::size_t> current{0};
     std::vector<VoiceBranch> branches;
-    Candidates candidates;
     for (int step = first; step < end; ++step) {
         found.clear();
+        leading = anyGiven(sketch, step) ? &besideGiven : &alone;
         const auto firstExplanation = explanations.size();
-        for (std::size_t hypothesis = 0; hypothesis < current.size(); ++hypothesis) {
+        for (std::uint32_t hypothesis = 0; hypothesis < current.size(); ++hypothesis) {
             pass.scores(hypothesis, scores);
             if (explains) {
                 explanations.emplace_back();
                 explain(scores, explanations.back());
             }
-            findCandidates(sketch, step, candidates);
-            auto from = nodes[current[hypothesis]].choice;
-            from.hypothesis = hypothesis;
-            expand(from, step, candidates);
+            findCandidates(sketch, step, candidates[hypothesis]);
+            expand(nodes[current[hypothesis]], hypothesis, step, candidates[hypothesis]);
         }
         // What is given on the next step, beyond the span, can be run into but not be changed.
         if (step + 1 == end)
-            for (auto& choice : found)
-                choice.cost += leading.cost(choice.pitches, pitchesAt(sketch, end), end);
+            for (auto& way : found)
+                way.cost += leading->cost(pitchesOf(way), pitchesAt(sketch, end), end);
         keepBest();
         std::vector<std::size_t> next;
         branches.clear();
-        for (const auto& choice : found) {
+        for (const auto& way : found) {
+            Node node;
+            node.cost = way.cost;
+            node.pitches = pitchesOf(way);
+            for (std::size_t voice = 0; voice < voiceCount; ++voice)
+                node.ownChoices += candidates[way.hypothesis][voice][way.chosen[voice]].own ? 1 : 0;
+            node.before = current[way.hypothesis];
+            node.explanation = firstExplanation + way.hypothesis;
             next.push_back(nodes.size());
-            nodes.push_back(
-                {choice, current[choice.hypothesis], firstExplanation + choice.hypothesis});
-            branches.push_back({choice.hypothesis, choice.pitches});
+            nodes.push_back(node);
+            branches.push_back({way.hypothesis, node.pitches});
         }
         current.swap(next);
         pass.advance(branches);
@@ -166,9 +198,9 @@ void VoiceLeadingDecoder::take(std::size_t last, VoiceSketch& sketch, int first,
             if (sketch.isGiven(step, static_cast<int>(voice)))
                 continue;
             ++outcome.choices;
-            sketch.decide(step, static_cast<int>(voice), node->choice.pitches[voice]);
+            sketch.decide(step, static_cast<int>(voice), node->pitches[voice]);
         }
-        outcome.ownChoices += node->choice.ownChoices;
+        outcome.ownChoices += node->ownChoices;
         if (explains) {
             const auto& rows = explanations[node->explanation].activation;
             outcome.activation.insert(outcome.activation.end(), rows.begin(), rows.end());

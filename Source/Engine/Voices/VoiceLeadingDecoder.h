@@ -17,8 +17,7 @@ class VoiceLeadingDecoder : public VoiceDecoder
 public:
     static constexpr std::size_t beamWidth = 8;
     static constexpr std::size_t mostCandidates = 4; ///< pitches thought of, a voice and step
-    /** Sets of upper voices' pitches that are kept while a step is put together. */
-    static constexpr std::size_t mostPartial = 48;
+    static constexpr std::size_t mostCandidatesBesideGiven = 7; ///< there the sets are fewer
 
     VoiceLeadingDecoder(const VoiceNetwork& networkIn, const Request& request);
 
@@ -33,33 +32,38 @@ private:
     };
     using Candidates = std::array<std::vector<Candidate>, VoiceWishes::mostVoices>;
 
-    /** A set of pitches for the present step. */
-    struct Choice
-    {
-        double cost = 0.0; ///< of the whole way
-        std::size_t hypothesis = 0;
-        VoicePitches pitches{};
-        std::size_t ownChoices = 0;
-    };
-
     /** One step of one way; ways share what they have in common. */
     struct Node
     {
-        Choice choice;
+        double cost = 0.0; ///< of the whole way
+        VoicePitches pitches{};
+        std::size_t ownChoices = 0;  ///< of this step
         std::size_t before = 0;      ///< place of the node one step earlier
         std::size_t explanation = 0; ///< place of the scores it was chosen from
     };
 
+    /** A way to the present step: one candidate a voice. */
+    struct Way
+    {
+        double cost = 0.0;
+        std::uint32_t hypothesis = 0;
+        std::array<std::uint8_t, VoiceWishes::mostVoices> chosen{};
+    };
+
     void findCandidates(const VoiceSketch& sketch, int step, Candidates& candidates) const;
     /** Adds the ways on from one hypothesis to `found`. */
-    void expand(const Choice& from, int step, const Candidates& candidates);
+    void expand(const Node& from, std::uint32_t hypothesis, int step, const Candidates& lists);
+    VoicePitches pitchesOf(const Way& way) const;
     void keepBest();
     void take(std::size_t last, VoiceSketch& sketch, int first, VoiceOutcome& outcome) const;
 
-    const VoiceLeading leading;
+    const VoiceLeading alone;
+    const VoiceLeading besideGiven;
+    const VoiceLeading* leading = &alone; ///< of the present step
     VoiceScores scores;
     std::vector<Node> nodes;                ///< of the span; the first is what was before it
-    std::vector<Choice> found;              ///< ways to the present step
+    std::vector<Candidates> candidates;     ///< of each hypothesis
+    std::vector<Way> found;                 ///< ways to the present step
     std::vector<VoiceOutcome> explanations; ///< one a scored hypothesis
 };
 
