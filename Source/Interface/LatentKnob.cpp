@@ -54,11 +54,14 @@ void LatentKnob::resized()
     caption.setBounds(area.removeFromTop(16));
     auto bottom = area.removeFromBottom(22);
     area.removeFromBottom(3);
-    morph.setBounds(area.withSizeKeepingCentre(std::min(area.getWidth(), 72), area.getHeight()));
+    constexpr int dieSize = 20;
+    const int knobWidth = std::min(area.getWidth() - 2 * dieSize, 60);
+    morph.setBounds(area.withSizeKeepingCentre(knobWidth, area.getHeight()));
+    dice.setBounds(
+        juce::Rectangle<int>(dieSize, dieSize).withPosition(morph.getRight(), morph.getY() + 2));
     bottom = bottom.withSizeKeepingCentre(std::min(bottom.getWidth(), 120), bottom.getHeight());
-    dice.setBounds(bottom.withSizeKeepingCentre(22, 22));
-    seedA.setBounds(bottom.withRight(dice.getX() - 2));
-    seedB.setBounds(bottom.withLeft(dice.getRight() + 2));
+    seedA.setBounds(bottom.removeFromLeft(bottom.getWidth() / 2).withTrimmedRight(1));
+    seedB.setBounds(bottom.withTrimmedLeft(1));
 }
 
 } // namespace organum::editor

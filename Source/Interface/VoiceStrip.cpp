@@ -34,10 +34,10 @@ void VoiceStrip::paint(juce::Graphics& g)
 {
     auto area = nameArea().toFloat();
     g.setColour(tint);
-    g.fillRoundedRectangle(area.removeFromLeft(14.0f).withSizeKeepingCentre(10.0f, 10.0f), 2.0f);
+    g.fillRoundedRectangle(area.removeFromLeft(10.0f).withSizeKeepingCentre(10.0f, 10.0f), 2.0f);
     g.setColour(colour::text);
     g.setFont(fontOf(13.5f));
-    g.drawText(name, area.withTrimmedLeft(4.0f), juce::Justification::centredLeft, true);
+    g.drawText(name, area.withTrimmedLeft(6.0f), juce::Justification::centredLeft, true);
 }
 
 void VoiceStrip::resized()

@@ -131,10 +131,11 @@ void VoicesPanel::placeKnobs(juce::Rectangle<int> area)
     const int gaps = static_cast<int>(groups.size()) - 1;
     const int cell = (area.getWidth() - gaps * groupGap) / plugin::latentCount;
     // What does not divide evenly goes to the gaps.
-    const int wholeGap = (area.getWidth() - cell * plugin::latentCount) / gaps;
+    const int space = area.getWidth() - cell * plugin::latentCount;
+    int index = 0;
     for (Group& group : groups) {
-        group.area = area.removeFromLeft(cell * group.count);
-        area.removeFromLeft(wholeGap);
+        group.area = area.withLeft(area.getX() + cell * group.first + space * index++ / gaps)
+                         .withWidth(cell * group.count);
         auto cells = group.area.withTrimmedTop(groupTitleHeight);
         for (int i = 0; i < group.count; ++i)
             latents[static_cast<std::size_t>(group.first + i)]->setBounds(

@@ -52,6 +52,7 @@ void Processor::continueTake()
 
 void Processor::answer()
 {
+    played.collect();
     if (played.hasNotes())
         request(Origin::played);
 }

@@ -28,9 +28,9 @@ void PlayedPhrase::listen(const juce::MidiBuffer& midi, int samples, double quar
 
 void PlayedPhrase::collect()
 {
+    const std::lock_guard<std::mutex> lock(mutex);
     if (fifo.getNumReady() == 0)
         return;
-    const std::lock_guard<std::mutex> lock(mutex);
     const auto scope = fifo.read(fifo.getNumReady());
     scope.forEach([this](int index) { take(queue[static_cast<std::size_t>(index)]); });
     count = static_cast<int>(notes.size());

@@ -1,7 +1,7 @@
 #pragma once
 
 // Remembers what the musician played in, so that the network can answer it. The audio thread leaves
-// events in a fixed queue; the session's worker makes notes of them.
+// events in a fixed queue; whoever asks makes notes of them.
 
 #include "Plugin/Take.h"
 
@@ -23,7 +23,7 @@ public:
         left out. */
     void listen(const juce::MidiBuffer& midi, int samples, double quartersPerSample);
 
-    /** Takes the queue's events in. One thread at a time, never the audio thread. */
+    /** Takes the queue's events in, all that was played until now. Never the audio thread. */
     void collect();
 
     /** True when there is something to answer. Any thread. */

@@ -100,11 +100,14 @@ TEST_CASE("the window shows the knobs of the chosen model")
 TEST_CASE("pictures of the window with four voices, at 100 % and 200 %")
 {
     VoicesWindow it({"choir-macros"});
-    it.processor.models();
     snapshot(*it.window, "voices-empty", 1.0f);
     it.compose();
     BlockRunner host(it.processor);
     host.run(9.5);
+    for (std::size_t i = 0; i < 10; ++i) // numbers as long as they get
+        setKnob(it.processor.parameters().voices.latents[i].seedA,
+                static_cast<float>(99999 - 7919 * i));
+    setKnob(it.processor.parameters().voices.latents[4].seedB, 88888.0f);
     setKnob(it.processor.parameters().voices.latents[2].morph, 0.4f);
     setKnob(it.processor.parameters().voices.latents[7].morph, 0.8f);
     setKnob(it.processor.parameters().voices.macros[0], -0.5f);
@@ -113,6 +116,9 @@ TEST_CASE("pictures of the window with four voices, at 100 % and 200 %")
     it.processor.toggleBarLock(2);
     it.processor.toggleBarLock(3);
     it.next(it.processor.takes().playing());
+    it.window->setSize(editor::Editor::smallestWidth, editor::Editor::smallestHeight);
+    snapshot(*it.window, "voices-macros-small", 1.0f);
+    it.window->setSize(1080, 720);
     for (const float scale : {1.0f, 2.0f}) {
         const auto image = snapshot(
             *it.window, "voices-macros-" + juce::String(juce::roundToInt(scale * 100)), scale);

@@ -1,5 +1,6 @@
 // The plugin with the engine that ships, and small models with random weights.
 
+#include "EditorParts.h"
 #include "TinyBundle.h"
 #include "Workbench.h"
 
@@ -203,4 +204,23 @@ TEST_CASE("four voices go on after a take")
     const auto longer = nextTake(processor, first);
     CHECK(longer->bars == 8);
     CHECK(std::equal(first->notes.begin(), first->notes.end(), longer->notes.begin()));
+}
+
+// Run by hand: organum_tests_plugin_engine "[pictures]" draws the guide's pictures of the window.
+TEST_CASE("pictures of the window with the models that ship", "[.][pictures]")
+{
+    const Workbench bench(std::vector<std::string>{});
+    setVariable("ORGANUM_ENGINE", ORGANUM_REAL_ENGINE);
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    const auto models = processor.models().entries();
+    for (std::size_t i = 0; i < models->size(); ++i) {
+        *processor.parameters().model = static_cast<int>(i);
+        setKnob(processor.parameters().bars, 8.0f);
+        composeAndWait(processor);
+        window->refresh();
+        const juce::String name((*models)[i].id);
+        snapshot(*window, "guide-" + name + "-100", 1.0f);
+        snapshot(*window, "guide-" + name + "-200", 2.0f);
+    }
 }
