@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace organum::editor
 {
@@ -83,6 +84,7 @@ void PianoRoll::setTake(plugin::TakePointer takeIn, const juce::String& messageI
             juce::String(static_cast<int>(take->notes.size())) + " notes" +
             (take->hasVoices() ? ", " + juce::String(take->voices()) + " voices" : juce::String()));
     }
+    findUnisons();
     showRuler();
     repaint();
 }
@@ -220,20 +222,21 @@ juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note, bool sounds) cons
 
 void PianoRoll::paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const
 {
-    // Low voices first: where two sing the same note, the higher one is seen.
+    // Low voices first, for unisons.
     for (int voice = take->voices() - 1; voice >= 0; --voice)
-        for (const plugin::TakeNote& note : take->notes)
-            if (note.voice == voice)
-                paintNote(g, grid, note);
+        for (std::size_t i = 0; i < take->notes.size(); ++i)
+            if (take->notes[i].voice == voice)
+                paintNote(g, grid, i);
 }
 
-void PianoRoll::paintNote(juce::Graphics& g, juce::Rectangle<float> grid,
-                          const plugin::TakeNote& note) const
+void PianoRoll::paintNote(juce::Graphics& g, juce::Rectangle<float> grid, std::size_t index) const
 {
     const auto quarters = [](std::int64_t ticks) {
         return static_cast<double>(ticks) / static_cast<double>(player::ticksPerQuarter);
     };
-    const float height = std::max(2.0f, rowHeight() - 1.0f);
+    const plugin::TakeNote& note = take->notes[index];
+    // Of two voices on one note the higher one takes the upper half.
+    const float height = std::max(2.0f, rowHeight() - 1.0f) * (covers[index] != 0 ? 0.5f : 1.0f);
     const double begin = quarters(note.onset);
     const double end = quarters(note.onset + note.duration);
     const float x = xOf(begin);
@@ -242,6 +245,29 @@ void PianoRoll::paintNote(juce::Graphics& g, juce::Rectangle<float> grid,
     const juce::Rectangle<float> shape(x, yOf(note.pitch) + 0.5f, width, height);
     g.fillRoundedRectangle(shape.getIntersection(grid.expanded(1.0f)),
                            std::min(2.0f, height * 0.3f));
+}
+
+void PianoRoll::findUnisons()
+{
+    covers.assign(take != nullptr ? take->notes.size() : 0, 0);
+    std::vector<std::size_t> byPitch(covers.size());
+    for (std::size_t i = 0; i < byPitch.size(); ++i)
+        byPitch[i] = i;
+    const auto noteOf = [this](std::size_t i) -> const plugin::TakeNote& { return take->notes[i]; };
+    std::sort(byPitch.begin(), byPitch.end(), [&](std::size_t a, std::size_t b) {
+        return std::tie(noteOf(a).pitch, noteOf(a).onset) <
+               std::tie(noteOf(b).pitch, noteOf(b).onset);
+    });
+    for (std::size_t i = 0; i < byPitch.size(); ++i) {
+        const plugin::TakeNote& first = noteOf(byPitch[i]);
+        for (std::size_t k = i + 1; k < byPitch.size(); ++k) {
+            const plugin::TakeNote& second = noteOf(byPitch[k]);
+            if (second.pitch != first.pitch || second.onset >= first.onset + first.duration)
+                break;
+            if (second.voice != first.voice)
+                covers[second.voice < first.voice ? byPitch[k] : byPitch[i]] = 1;
+        }
+    }
 }
 
 } // namespace organum::editor

@@ -31,8 +31,8 @@ private:
     void paintKeys(juce::Graphics& g, juce::Rectangle<float> keys) const;
     void paintGrid(juce::Graphics& g, juce::Rectangle<float> grid) const;
     void paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const;
-    void paintNote(juce::Graphics& g, juce::Rectangle<float> grid,
-                   const plugin::TakeNote& note) const;
+    void paintNote(juce::Graphics& g, juce::Rectangle<float> grid, std::size_t index) const;
+    void findUnisons();
     void paintLockedBars(juce::Graphics& g, juce::Rectangle<float> grid) const;
     juce::Colour colourOf(const plugin::TakeNote& note, bool sounds) const;
     void showRuler();
@@ -43,6 +43,7 @@ private:
 
     BarRuler ruler;
     plugin::TakePointer take;
+    std::vector<char> covers; ///< by note: it sounds with the same note of a lower voice
     std::uint32_t muted = 0;
     plugin::Locks locks;
     juce::String message;

@@ -206,21 +206,56 @@ TEST_CASE("four voices go on after a take")
     CHECK(std::equal(first->notes.begin(), first->notes.end(), longer->notes.begin()));
 }
 
-// Run by hand: organum_tests_plugin_engine "[pictures]" draws the guide's pictures of the window.
-TEST_CASE("pictures of the window with the models that ship", "[.][pictures]")
+// Run by hand, with the models that ship or those that ORGANUM_MODELS names:
+//   organum_tests_plugin_engine "[pictures]"   draws the guide's pictures of the window
+//   organum_tests_plugin_engine "[latency]"    from a knob to the new notes
+
+TEST_CASE("pictures of the window with real models", "[.][pictures]")
 {
-    const Workbench bench(std::vector<std::string>{});
     setVariable("ORGANUM_ENGINE", ORGANUM_REAL_ENGINE);
     Processor processor(Shape::instrument);
     auto window = opened(processor);
     const auto models = processor.models().entries();
     for (std::size_t i = 0; i < models->size(); ++i) {
         *processor.parameters().model = static_cast<int>(i);
-        setKnob(processor.parameters().bars, 8.0f);
+        setKnob(processor.parameters().bars, (*models)[i].hasVoices() ? 8.0f : 16.0f);
         composeAndWait(processor);
         window->refresh();
         const juce::String name((*models)[i].id);
         snapshot(*window, "guide-" + name + "-100", 1.0f);
         snapshot(*window, "guide-" + name + "-200", 2.0f);
+    }
+}
+
+TEST_CASE("how long a knob takes to be heard, with real models", "[.][latency]")
+{
+    setVariable("ORGANUM_ENGINE", ORGANUM_REAL_ENGINE);
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    const auto models = processor.models().entries();
+    for (std::size_t i = 0; i < models->size(); ++i) {
+        if (!(*models)[i].hasVoices())
+            continue;
+        *processor.parameters().model = static_cast<int>(i);
+        for (const int bars : {2, 8, 64}) {
+            setKnob(processor.parameters().bars, static_cast<float>(bars));
+            composeAndWait(processor);
+            std::vector<double> times;
+            for (int round = 1; round <= 40; ++round) {
+                const auto before = processor.takes().playing();
+                const auto start = std::chrono::steady_clock::now();
+                setKnob(processor.parameters().voices.latents[0].morph,
+                        static_cast<float>(round) / 40.0f);
+                while (processor.takes().playing() == before)
+                    std::this_thread::sleep_for(std::chrono::microseconds(200));
+                times.push_back(std::chrono::duration<double, std::milli>(
+                                    std::chrono::steady_clock::now() - start)
+                                    .count());
+                REQUIRE(processor.generation().waitUntilIdle(5000));
+            }
+            std::sort(times.begin(), times.end());
+            WARN((*models)[i].title << ", " << bars << " bars: median " << times[20]
+                                    << " ms, longest " << times.back() << " ms");
+        }
     }
 }
