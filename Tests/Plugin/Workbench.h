@@ -153,8 +153,8 @@ public:
     std::map<std::pair<int, int>, int> keys;
 };
 
-/** Waits until what is asked holds; false after twenty seconds, which is long for a first opening of
-    the real engine on a busy machine. */
+/** Waits until what is asked holds; false after twenty seconds, which is long for a first opening
+   of the real engine on a busy machine. */
 template <typename Question>
 bool eventually(Question&& holds)
 {
