@@ -84,9 +84,10 @@ void fillWithSilence(score::VoiceGrid& grid, int steps)
 }
 
 analysis::Piece pieceFrom(const score::Score& score, const std::string& name,
-                          const SetOptions& options, Losses& losses)
+                          const SetOptions& options, Losses& losses, score::SilentParts silentParts)
 {
-    auto reading = score::gridFrom(options.oneVoice ? withOnePart(score) : score);
+    auto reading =
+        score::gridFrom(options.oneVoice ? withOnePart(score) : score, {1, 4}, silentParts);
     if (reading.grid.voices == 0)
         throw std::invalid_argument("it holds no notes but drums");
     analysis::Piece piece;

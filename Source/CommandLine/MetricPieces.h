@@ -22,11 +22,13 @@ struct Losses
     std::vector<std::string> sentences() const;
 };
 
-/** A voice for each part, or all as one; the last beat is filled up with silence, since a last note
+/** A voice for each part (of generated music also for a silent one, or the others would change
+    places), or all as one; the last beat is filled up with silence, since a last note
     that is played short still fills it. Throws std::invalid_argument when the score holds nothing
     that can be measured. */
 analysis::Piece pieceFrom(const score::Score& score, const std::string& name,
-                          const SetOptions& options, Losses& losses);
+                          const SetOptions& options, Losses& losses,
+                          score::SilentParts silentParts = score::SilentParts::areNone);
 
 /** A chorale of which nothing is lost. */
 analysis::Piece pieceFrom(const score::VoiceGrid& grid, const std::string& name,

@@ -139,11 +139,16 @@ MetricSet readChoraleSet(const fs::path& file, const SetOptions& options)
     return set;
 }
 
-/** One part a voice. */
+/** One part a voice, silent ones included. */
 score::Score scoreOf(const Take& take)
 {
     score::Score score;
-    score.parts.push_back({"", 0, 0, take.notes});
+    for (int voice = 0; voice < std::max(1, take.voiceCount); ++voice) {
+        score.parts.emplace_back();
+        for (std::size_t i = 0; i < take.notes.size(); ++i)
+            if (take.voices.at(i) == voice)
+                score.parts.back().notes.push_back(take.notes[i]);
+    }
     return score;
 }
 
@@ -154,6 +159,8 @@ MetricSet composeSet(const fs::path& bundle, const SetOptions& options)
     set.name = bundle.stem().string();
     set.onsets = onsetText(options);
     Losses losses;
+    bool hasVoices = false;
+    double ownChoices = 0;
     for (int made = 0; made < options.pieces;) {
         organum_request request;
         organum_request_init(&request);
@@ -162,22 +169,19 @@ MetricSet composeSet(const fs::path& bundle, const SetOptions& options)
         request.variations = std::min(mostVariations, options.pieces - made);
         if (options.ruleStrength >= 0)
             request.rule_strength = options.ruleStrength;
-        for (const auto& take : composer.compose(request, {}, {}, options.pulse)) {
+        for (const auto& take : composer.compose(request, {}, options.pulse)) {
             const auto name = "seed " + std::to_string(take.seed);
             ++made;
-            try {
-                auto piece = pieceFrom(scoreOf(take), name, options, losses);
-                fillWithSilence(piece.grid,
-                                static_cast<int>((take.length / piece.grid.step).floor()));
-                set.pieces.push_back(std::move(piece));
-            } catch (const std::invalid_argument&) {
-                set.warnings.push_back(name + " composed silence, which was left out.");
-            }
+            hasVoices = hasVoices || take.voiceCount > 1;
+            ownChoices += take.ownChoiceShare;
+            auto piece =
+                pieceFrom(scoreOf(take), name, options, losses, score::SilentParts::areVoices);
+            fillWithSilence(piece.grid, static_cast<int>((take.length / piece.grid.step).floor()));
+            set.pieces.push_back(std::move(piece));
         }
     }
-    if (set.pieces.empty())
-        throw Failure("the model " + bundle.string() +
-                      " composed nothing but silence; try another --seed, or more --bars.");
+    if (hasVoices)
+        set.ownChoiceShare = ownChoices / options.pieces;
     for (auto& sentence : losses.sentences())
         set.warnings.push_back(std::move(sentence));
     return set;

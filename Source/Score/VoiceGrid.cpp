@@ -174,13 +174,13 @@ Score scoreFrom(const VoiceGrid& grid, const VoiceScoreOptions& options)
     return score;
 }
 
-GridReading gridFrom(const Score& score, const Quarters& step)
+GridReading gridFrom(const Score& score, const Quarters& step, SilentParts silentParts)
 {
     if (step <= Quarters(0))
         throw std::invalid_argument("The step of a grid must be longer than nothing.");
     std::vector<const Part*> parts;
     for (const auto& part : score.parts)
-        if (!part.notes.empty() && !part.isDrums())
+        if (!part.isDrums() && (!part.notes.empty() || silentParts == SilentParts::areVoices))
             parts.push_back(&part);
     if (parts.size() > mostParts)
         throw std::invalid_argument("A grid can hold at most 64 parts; the score has " +

@@ -78,11 +78,19 @@ struct GridReading
     std::size_t moved = 0;     ///< notes whose onset or end lay between two steps
 };
 
-/** One voice a part that holds notes, drums left out, in the score's order. Onsets and ends go to
+/** Whether a part without notes is a voice that is silent throughout, or none. */
+enum class SilentParts
+{
+    areNone,
+    areVoices
+};
+
+/** One voice a part, drums left out, in the score's order. Onsets and ends go to
     the nearest step (halfway: the later one); a note lasts one step at least. Where several notes
     of a part sound at a step the highest wins, among equals the one that began last. The grid
     ends with the last note. Throws std::invalid_argument when the step is not above 0, with more
     than 64 such parts, or for a score of more than 400,000 steps. Any thread. */
-GridReading gridFrom(const Score& score, const Quarters& step = {1, 4});
+GridReading gridFrom(const Score& score, const Quarters& step = {1, 4},
+                     SilentParts silentParts = SilentParts::areNone);
 
 } // namespace organum::score

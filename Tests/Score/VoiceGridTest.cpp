@@ -152,6 +152,9 @@ TEST_CASE("Of several notes in a part the highest is heard, and the others are c
     CHECK(reading.dropped == 1);
     CHECK(reading.shortened == 1);
     CHECK(reading.moved == 0);
+    const auto withSilence = gridFrom(score, {1, 4}, SilentParts::areVoices);
+    CHECK(withSilence.grid.voices == 2);
+    CHECK(withSilence.grid.pitches == std::vector<int>{48, none, 72, none, 72, none, 48, none});
 }
 
 TEST_CASE("A repeated note has an onset of its own", "[voices]")
