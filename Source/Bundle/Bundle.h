@@ -11,7 +11,8 @@
 //   name            what a musician sees, e.g. "Bach cello suites"
 //   config          JSON: the network's shape and options
 //   vocabulary      JSON: {"pitches": [...], "durations": [...]}
-//   provenance      JSON: data (name, licence, files, sha256), split, command, seed, epochs, metrics
+//   provenance      JSON: data (name, licence, files, sha256), split, command, seed, epochs,
+//   metrics
 
 #include <cstddef>
 #include <cstdint>
@@ -75,8 +76,9 @@ public:
     const Reason reason;
 };
 
-/** Reads and checks a whole bundle: header, sizes, overlaps, types and that every float is finite,
-    sizes before memory is taken. Throws BundleError. Any thread but an audio thread. */
+/** Reads and checks a whole bundle: header, sizes, overlaps, types and that every float is finite
+    and at most a million, sizes before memory is taken. Throws BundleError. Any thread but an audio
+    thread. */
 Bundle readBundle(const std::filesystem::path& file);
 
 /** Reads and checks the header alone: cheap, for lists. Throws BundleError. */

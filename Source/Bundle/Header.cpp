@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <set>
 
@@ -47,8 +46,12 @@ Json parseObject(std::string_view text)
     Json json;
     try {
         json = Json::parse(text.begin(), text.end(), check);
-    } catch (const Json::exception& error) {
-        throw std::invalid_argument(std::string("it is not valid JSON (") + error.what() + ")");
+    } catch (const Json::parse_error& error) {
+        // In our own words: the parser's quote bytes of the file, which may be no text at all.
+        throw std::invalid_argument("it is not valid JSON from byte " + std::to_string(error.byte) +
+                                    " on");
+    } catch (const Json::exception&) {
+        throw std::invalid_argument("it is not valid JSON: a number in it is too large");
     }
     if (!json.is_object())
         throw std::invalid_argument("it is not a JSON object");
@@ -188,88 +191,7 @@ void checkLayout(const std::vector<TensorEntry>& tensors, std::uint64_t dataByte
                        " bytes after the last tensor that belong to none");
 }
 
-template <typename Word>
-bool noneHasAllBits(const std::byte* bytes, std::size_t count, Word exponent)
-{
-    for (std::size_t i = 0; i + sizeof(Word) <= count; i += sizeof(Word)) {
-        Word word;
-        std::memcpy(&word, bytes + i, sizeof(Word));
-        if ((word & exponent) == exponent)
-            return false;
-    }
-    return true;
-}
-
 } // namespace
-
-std::size_t bytesPerValue(DataType type)
-{
-    switch (type) {
-    case DataType::float16:
-        return 2;
-    case DataType::int64:
-        return 8;
-    case DataType::float32:
-        break;
-    }
-    return 4;
-}
-
-std::string dataTypeName(DataType type)
-{
-    switch (type) {
-    case DataType::float16:
-        return "F16";
-    case DataType::int64:
-        return "I64";
-    case DataType::float32:
-        break;
-    }
-    return "F32";
-}
-
-DataType dataTypeFromName(const std::string& name)
-{
-    for (const auto type : {DataType::float32, DataType::float16, DataType::int64})
-        if (dataTypeName(type) == name)
-            return type;
-    throw std::invalid_argument("the value type \"" + name.substr(0, 20) +
-                                "\", but a bundle holds F32, F16 or I64 only");
-}
-
-std::uint64_t byteSize(DataType type, const std::vector<std::int64_t>& shape)
-{
-    if (shape.size() > maximumRank)
-        throw std::invalid_argument("a tensor has more than " + std::to_string(maximumRank) +
-                                    " dimensions");
-    // A zero anywhere makes the size 0 whatever stands beside it, as in safetensors.
-    std::uint64_t size = bytesPerValue(type);
-    bool overflow = false;
-    for (const auto dimension : shape) {
-        if (dimension < 0)
-            throw std::invalid_argument("a tensor has a negative dimension");
-        const auto factor = static_cast<std::uint64_t>(dimension);
-        const auto limit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-        if (factor != 0 && size > limit / factor)
-            overflow = true;
-        size = overflow && factor != 0 ? limit : size * factor;
-        if (size == 0)
-            return 0;
-    }
-    if (overflow)
-        throw std::overflow_error("a tensor's shape is too large to exist");
-    return size;
-}
-
-bool allFinite(DataType type, const std::byte* bytes, std::size_t count)
-{
-    // Not a number and infinity are the values whose exponent bits are all set.
-    if (type == DataType::float32)
-        return noneHasAllBits<std::uint32_t>(bytes, count, 0x7f800000u);
-    if (type == DataType::float16)
-        return noneHasAllBits<std::uint16_t>(bytes, count, std::uint16_t{0x7c00u});
-    return true;
-}
 
 void checkJsonObject(const std::string& text)
 {

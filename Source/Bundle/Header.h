@@ -17,6 +17,9 @@ constexpr std::uint64_t maximumHeaderBytes = 8u << 20;
 constexpr std::uint64_t maximumFileBytes = std::uint64_t{1} << 30;
 constexpr std::size_t maximumRank = 8;
 constexpr int supportedFormatVersion = 1;
+/** Largest float, whatever its sign, that a tensor may hold: trained weights stay below 100, and
+    what is far above makes music of rounding errors. */
+constexpr float largestValue = 1e6f;
 
 /** Where one tensor lies; offsets in bytes from the end of the header. */
 struct TensorEntry
@@ -46,8 +49,9 @@ std::uint64_t byteSize(DataType type, const std::vector<std::int64_t>& shape);
 std::string dataTypeName(DataType type);
 DataType dataTypeFromName(const std::string& name);
 
-/** Whether every float is finite; integers always are. */
-bool allFinite(DataType type, const std::byte* bytes, std::size_t count);
+/** What is wrong with the first bad float, e.g. "is infinite or not a number"; empty when each is
+    finite and none above largestValue. Integers are never wrong. */
+std::string valueFault(DataType type, const std::byte* bytes, std::size_t count);
 
 /** Checks that a text of the metadata is a JSON object of bounded depth; throws
     std::invalid_argument saying what is wrong. */

@@ -63,10 +63,10 @@ Bundle readAll(const ReadBytes& read, std::uint64_t size, const std::string& fil
         tensor.shape = std::move(entry.shape);
         tensor.bytes.resize(static_cast<std::size_t>(entry.end - entry.begin));
         read(dataStart + entry.begin, tensor.bytes.data(), tensor.bytes.size());
-        if (!allFinite(tensor.type, tensor.bytes.data(), tensor.bytes.size()))
+        const auto fault = valueFault(tensor.type, tensor.bytes.data(), tensor.bytes.size());
+        if (!fault.empty())
             fail(BundleError::Reason::damaged, file,
-                 "the tensor \"" + entry.name.substr(0, 80) +
-                     "\" holds a value that is infinite or not a number",
+                 "the tensor \"" + entry.name.substr(0, 80) + "\" holds a value that " + fault,
                  getAgain);
         bundle.tensors.emplace(std::move(entry.name), std::move(tensor));
     }

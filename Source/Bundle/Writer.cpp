@@ -88,10 +88,10 @@ std::vector<TensorRef> checkedTensors(const std::filesystem::path& file, const B
         if (size != tensor.bytes.size())
             fail(file, "the tensor \"" + name + "\" has " + std::to_string(tensor.bytes.size()) +
                            " bytes, but its shape needs " + std::to_string(size) + ".");
-        if (!allFinite(tensor.type, tensor.bytes.data(), tensor.bytes.size()))
-            fail(file, "the tensor \"" + name +
-                           "\" holds a value that is infinite or not a number. The training run "
-                           "diverged; train with a smaller learning rate.");
+        const auto fault = valueFault(tensor.type, tensor.bytes.data(), tensor.bytes.size());
+        if (!fault.empty())
+            fail(file, "the tensor \"" + name + "\" holds a value that " + fault +
+                           ". The training run diverged; train with a smaller learning rate.");
         tensors.push_back(&named);
     }
     // Widest values first keeps every tensor aligned for memory mapping.

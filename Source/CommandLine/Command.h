@@ -18,7 +18,7 @@ enum ExitCode
     done = 0,
     failed = 1,       ///< a file, a disk or a model stood in the way
     badUsage = 2,     ///< an unknown option, or a value out of its range
-    interrupted = 130 ///< Ctrl-C: what was reached has been saved
+    interrupted = 130 ///< Ctrl-C: training has saved what it reached, the others wrote nothing
 };
 
 /** The work could not be done; what() says what was tried, on which file, and what to do. */
@@ -33,6 +33,16 @@ class UsageError : public std::runtime_error
 {
 public:
     using std::runtime_error::runtime_error;
+};
+
+/** Ctrl-C ended the command before it wrote anything. */
+class Interrupted : public std::runtime_error
+{
+public:
+    Interrupted()
+        : std::runtime_error("interrupted; nothing was written.")
+    {
+    }
 };
 
 /** How the program was called, and what it will return. */

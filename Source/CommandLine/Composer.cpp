@@ -9,7 +9,7 @@ namespace organum::commandline
 namespace
 {
 
-constexpr std::int32_t waitMilliseconds = 1000;
+constexpr std::int32_t waitMilliseconds = 100;
 constexpr std::size_t pitchColumns = 129;
 
 struct JobDeleter
@@ -32,10 +32,15 @@ score::Note noteFrom(const organum_note& note)
             quartersFromTicks(note.duration)};
 }
 
-organum_note noteTo(const score::Note& note)
+std::vector<organum_note> notesTo(const std::vector<score::Note>& notes,
+                                  const std::vector<int>& voices)
 {
-    return {note.pitch, note.velocity, ticksFromQuarters(note.onset),
-            std::max<std::int64_t>(1, ticksFromQuarters(note.duration))};
+    std::vector<organum_note> made;
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        made.push_back({notes[i].pitch, notes[i].velocity, ticksFromQuarters(notes[i].onset),
+                        std::max<std::int64_t>(1, ticksFromQuarters(notes[i].duration)),
+                        voices.empty() ? 0 : voices[i]});
+    return made;
 }
 
 Take takeFrom(const organum_take& raw)
@@ -43,9 +48,15 @@ Take takeFrom(const organum_take& raw)
     Take take;
     take.seed = raw.seed;
     take.length = quartersFromTicks(raw.length);
-    for (std::size_t i = 0; i < raw.note_count; ++i)
-        take.notes.push_back(noteFrom(raw.notes[i]));
-    std::sort(take.notes.begin(), take.notes.end());
+    std::vector<organum_note> notes(raw.notes, raw.notes + raw.note_count);
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const auto& a, const auto& b) { return noteFrom(a) < noteFrom(b); });
+    for (const auto& note : notes) {
+        take.notes.push_back(noteFrom(note));
+        take.voices.push_back(note.voice);
+    }
+    take.voiceCount = raw.voice_count;
+    take.ownChoiceShare = raw.own_choice_share;
     take.elements.assign(raw.elements, raw.elements + raw.element_count);
     take.primerElements = raw.primer_elements;
     const auto rows = take.newElements();
@@ -54,6 +65,11 @@ Take takeFrom(const organum_take& raw)
                                        raw.pitch_probabilities + rows * pitchColumns);
     if (raw.attention != nullptr)
         take.attention.assign(raw.attention, raw.attention + rows * raw.element_count);
+    take.activationSteps = raw.activation_steps;
+    if (raw.activation != nullptr)
+        take.activation.assign(raw.activation,
+                               raw.activation + raw.activation_steps * 128u *
+                                                    static_cast<std::size_t>(raw.voice_count));
     take.notice = raw.notice != nullptr ? raw.notice : "";
     return take;
 }
@@ -100,23 +116,31 @@ std::string Composer::description() const
     return text;
 }
 
-std::vector<Take> Composer::compose(organum_request request, const std::vector<score::Note>& primer,
-                                    const score::Quarters& primerLength)
+std::vector<Take> Composer::compose(organum_request request, const GivenMusic& given,
+                                    const std::function<void()>& pulse)
 {
-    std::vector<organum_note> notes;
-    for (const auto& note : primer)
-        notes.push_back(noteTo(note));
-    request.primer = notes.empty() ? nullptr : notes.data();
-    request.primer_count = notes.size();
-    request.primer_length = ticksFromQuarters(primerLength);
+    const auto orNull = [](const std::vector<organum_note>& notes) {
+        return notes.empty() ? nullptr : notes.data();
+    };
+    const auto primer = notesTo(given.primer, given.primerVoices);
+    request.primer = orNull(primer);
+    request.primer_count = primer.size();
+    request.primer_length = ticksFromQuarters(given.primerLength);
+    const auto locked = notesTo(given.lockedNotes, given.lockedNoteVoices);
+    request.locked_notes = orNull(locked);
+    request.locked_note_count = locked.size();
+    request.locked_voices = given.lockedVoices.empty() ? nullptr : given.lockedVoices.data();
+    request.locked_bars = given.lockedVoices.size();
 
     organum_error error{};
     organum_job* rawJob = nullptr;
     check(organum_generate(client.get(), model.get(), &request, &rawJob, &error), error);
     const Job job(rawJob);
     auto status = ORGANUM_PENDING;
-    while (status == ORGANUM_PENDING)
+    while (status == ORGANUM_PENDING) {
+        pulse(); // a throw releases the job, which cancels it
         status = organum_wait(job.get(), waitMilliseconds, &error);
+    }
     check(status, error);
     if (status == ORGANUM_CANCELLED)
         throw Failure("the generation was cancelled.");

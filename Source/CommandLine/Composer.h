@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +26,12 @@ struct Take
     std::size_t primerElements = 0;
     std::vector<float> pitchProbabilities; ///< [new elements, 129]; empty unless explained
     std::vector<float> attention;          ///< [new elements, elements]; empty unless explained
-    std::string notice;                    ///< what was changed, e.g. in the primer; often empty
+    int voiceCount = 1;
+    std::vector<int> voices;       ///< of each note, 0 = the highest
+    std::vector<float> activation; ///< [activationSteps, voiceCount, 128]; empty unless explained
+    std::size_t activationSteps = 0;
+    double ownChoiceShare = 1.0; ///< see organum_take
+    std::string notice;          ///< what was changed, e.g. in the primer; often empty
 
     std::size_t newElements() const { return elements.size() - primerElements; }
     /** Mean over the new elements of -ln p(pitch) - ln p(duration), in nats. */
@@ -35,6 +41,17 @@ struct Take
 score::Quarters quartersFromTicks(std::int64_t ticks);
 /** Rounded to the nearest engine tick. */
 std::int64_t ticksFromQuarters(const score::Quarters& time);
+
+/** Music that a request goes on from or keeps; times in quarters. */
+struct GivenMusic
+{
+    std::vector<score::Note> primer; ///< from quarter 0
+    std::vector<int> primerVoices;   ///< of each; empty: all 0
+    score::Quarters primerLength;
+    std::vector<std::uint32_t> lockedVoices; ///< see organum_request
+    std::vector<score::Note> lockedNotes;    ///< from the start of the new music
+    std::vector<int> lockedNoteVoices;       ///< of each
+};
 
 /** One loaded model. Not thread-safe. Errors of the engine are thrown as Failure with its message;
     a request out of range as UsageError. */
@@ -46,10 +63,10 @@ public:
     /** The engine's description of the model, a JSON text. */
     std::string description() const;
 
-    /** `primer` is music to go on from, in quarters from 0, and lasts `primerLength`. The request's
-        own primer fields are ignored. Returns request.variations takes. */
-    std::vector<Take> compose(organum_request request, const std::vector<score::Note>& primer,
-                              const score::Quarters& primerLength);
+    /** The request's own pointers to notes are ignored. `pulse` is called several times a second
+        meanwhile; what it throws ends the work. Returns request.variations takes. */
+    std::vector<Take> compose(organum_request request, const GivenMusic& given,
+                              const std::function<void()>& pulse);
 
 private:
     struct ClientDeleter

@@ -2,6 +2,7 @@
 
 #include "CommandLine/Command.h"
 #include "CommandLine/Health.h"
+#include "CommandLine/Json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -46,7 +47,7 @@ void printJson(const std::vector<HealthCheck>& checks)
                         {"state", nameOf(check.health)},
                         {"finding", check.finding},
                         {"advice", check.advice}});
-    std::cout << nlohmann::json{{"checks", list}}.dump(2) << '\n';
+    std::cout << jsonText({{"checks", list}}) << '\n';
 }
 
 void printText(const std::vector<HealthCheck>& checks)

@@ -37,9 +37,7 @@ struct Options
 
 int run(Options& options)
 {
-    options.evaluate.model = std::filesystem::is_directory(options.model)
-                                 ? std::filesystem::path(options.model)
-                                 : resolveModel(options.model);
+    options.evaluate.model = resolveTrained(options.model);
     options.evaluate.baselines = !options.noBaselines;
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
     const auto evaluation = training::evaluate(options.evaluate, progress);
@@ -67,7 +65,7 @@ void addEvaluate(CLI::App& program, Invocation& invocation)
     command->add_option("--bootstrap", evaluate.bootstrapDraws, "Draws for the intervals")
         ->capture_default_str()
         ->check(inRange(0, 1000000, "draws"));
-    command->add_option("--seed", evaluate.seed, "Seed of the bootstrap")->capture_default_str();
+    addSeed(*command, evaluate.seed, "Seed of the bootstrap");
     command->add_option("--device", evaluate.device, "Where to compute")
         ->capture_default_str()
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));

@@ -6,6 +6,7 @@
 #include "Score/Elements.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace organum::commandline
 {
@@ -17,6 +18,8 @@ constexpr std::size_t pitchCount = 128;
 
 /** Pictures stay legible up to about this many steps; of a longer take they show the beginning. */
 constexpr std::size_t mostSteps = 96;
+/** Rows of the attention's picture. Of a long primer it shows the end. */
+constexpr std::size_t mostElements = 600;
 
 std::vector<int> pitchesOf(const Take& take, std::size_t element)
 {
@@ -68,16 +71,20 @@ picture::PitchProbabilityView probabilityView(const Take& take, std::size_t step
 picture::AttentionView attentionView(const Take& take, std::size_t steps, const std::string& title)
 {
     const auto columns = take.elements.size();
-    const auto shown = take.primerElements + steps;
+    const auto end = take.primerElements + steps;
+    const auto first = end - std::min(end, mostElements);
     picture::AttentionView view;
     view.title = title + ": which earlier notes each step listened to";
     view.subtitle = subtitleFor(take, steps);
-    view.weights = picture::Matrix(static_cast<int>(steps), static_cast<int>(shown));
+    if (first > 0)
+        view.subtitle += "; of the primer the last " + std::to_string(take.primerElements - first) +
+                         " elements are shown";
+    view.weights = picture::Matrix(static_cast<int>(steps), static_cast<int>(end - first));
     for (std::size_t step = 0; step < steps; ++step)
-        for (std::size_t column = 0; column < shown; ++column)
-            view.weights.at(static_cast<int>(step), static_cast<int>(column)) =
+        for (std::size_t column = first; column < end; ++column)
+            view.weights.at(static_cast<int>(step), static_cast<int>(column - first)) =
                 take.attention[step * columns + column];
-    for (std::size_t element = 0; element < shown; ++element) {
+    for (std::size_t element = first; element < end; ++element) {
         const bool isPrimer = element < take.primerElements;
         const auto name =
             isPrimer ? std::string("primer") : readable(score::chordName(pitchesOf(take, element)));
@@ -88,11 +95,72 @@ picture::AttentionView attentionView(const Take& take, std::size_t steps, const 
     return view;
 }
 
+/** What one voice was about to sing at each sixteenth; framed: what it sang. */
+picture::PitchProbabilityView activationView(const Take& take, std::size_t voice, std::size_t steps)
+{
+    const auto voices = static_cast<std::size_t>(take.voiceCount);
+    picture::PitchProbabilityView view;
+    view.steps = picture::Matrix(static_cast<int>(steps), static_cast<int>(pitchCount));
+    view.chosen.resize(steps);
+    for (std::size_t step = 0; step < steps; ++step) {
+        const auto row = take.activation.begin() +
+                         static_cast<std::ptrdiff_t>((step * voices + voice) * pitchCount);
+        std::copy(row, row + pitchCount,
+                  view.steps.values.begin() + static_cast<std::ptrdiff_t>(step * pitchCount));
+        view.rests.push_back(std::max(0.0f, 1.0f - std::accumulate(row, row + pitchCount, 0.0f)));
+    }
+    for (std::size_t i = 0; i < take.notes.size(); ++i) {
+        const auto& note = take.notes[i];
+        if (take.voices[i] != static_cast<int>(voice))
+            continue;
+        const auto first = static_cast<std::size_t>((note.onset * score::Quarters(4)).floor());
+        for (auto step = first; step < steps; ++step) {
+            if (score::Quarters(static_cast<std::int64_t>(step), 4) >= note.end())
+                break;
+            view.chosen[step].push_back(note.pitch);
+        }
+    }
+    return view;
+}
+
+/** A panel a voice, the highest on top. */
+juce::Image activationPicture(const Take& take, const std::string& title,
+                              const ModelDescription& model)
+{
+    const auto steps = std::min(mostSteps, take.activationSteps);
+    std::vector<juce::Image> panels;
+    int width = 0;
+    int height = 0;
+    for (std::size_t voice = 0; voice < static_cast<std::size_t>(take.voiceCount); ++voice) {
+        auto view = activationView(take, voice, steps);
+        view.title = title + ", " + lowerCase(model.voices.at(voice).name) +
+                     ": what the network had in mind at each sixteenth";
+        view.subtitle = "seed " + std::to_string(take.seed);
+        if (steps < take.activationSteps)
+            view.subtitle += "; the first " + std::to_string(steps / 16) + " bars are shown";
+        panels.push_back(picture::pitchProbabilities(view));
+        width = std::max(width, panels.back().getWidth());
+        height += panels.back().getHeight();
+    }
+    juce::Image image(juce::Image::RGB, width, height, true);
+    juce::Graphics graphics(image);
+    graphics.fillAll(panels.front().getPixelAt(0, 0));
+    int top = 0;
+    for (const auto& panel : panels) {
+        graphics.drawImageAt(panel, 0, top);
+        top += panel.getHeight();
+    }
+    return image;
+}
+
 } // namespace
 
 void stageExplanations(OutputSet& outputs, const Take& take, const std::filesystem::path& base,
-                       const std::string& title)
+                       const std::string& title, const ModelDescription& model)
 {
+    if (!take.activation.empty())
+        picture::savePng(activationPicture(take, title, model),
+                         outputs.stage(withEnding(base, "-activation.png")));
     const auto steps = std::min(mostSteps, take.newElements());
     if (steps == 0)
         return;

@@ -4,15 +4,21 @@
 #include "CommandLine/Composer.h"
 #include "CommandLine/Explanations.h"
 #include "CommandLine/GenerateOptions.h"
+#include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/ScoreFiles.h"
+#include "CommandLine/SoundLength.h"
+#include "CommandLine/TakeScore.h"
 #include "Score/MidiFile.h"
-#include "Score/Scale.h"
+#include "Training/Loop/Interrupt.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -30,12 +36,21 @@ constexpr auto examples = R"(Examples:
   organum generate --model bach-cello --bars 32 --seed 3 --all -o out/
   organum generate --model bach-cello --primer phrase.mid --bars 8 -o answer.mid
   organum generate --model folk-tunes --key G --scale major --metre 6/8 --variations 4 -o jig.mid
+  organum generate --model bach-chorales --bars 8 --chords-seed 3 --rules 1 -o chorale.mid
+  organum generate --model bach-chorales --bars 8 --style-seed-b 5 --style-morph 0.5 -o between.mid
+  organum generate --model bach-chorales --bars 8 --lock-voice soprano --lock-from chorale.mid \
+      --groove-bass-seed 9 -o other.mid
 
 With several variations the files are numbered: jig-1.mid, jig-2.mid ...
+A model with voices writes one track a voice. Each of its knobs is an idea drawn from a seed: chords
+(common to all, bar by bar), style (common to all, the whole piece), a melody and a groove for each
+voice. Without a seed of its own a knob takes --seed; a morph moves it towards a second idea.
 --json prints one object:
   model, title, bars, metre, tempo   what was asked
-  takes   a list: seed, notes, nats_per_element (how surprising the take is to the model),
-          notice (what had to be changed in the primer, or ""), files
+  takes   a list: seed, notes, notice (what had to be changed in the primer, or ""), files, and
+          nats_per_element      how surprising the take is to the model; of one voice
+          voices                notes of each voice by name; of several
+          own_choice_percent    cells that play the network's own first choice; of several
 )";
 
 struct Made
@@ -63,6 +78,10 @@ Place placeFor(const GenerateOptions& options, const fs::path& bundle)
     }
     const auto extension = options.output.extension().string();
     const bool isFolder = fs::is_directory(options.output, error) || !options.output.has_filename();
+    const auto name = options.output.filename().string();
+    if (!isFolder && (name == ".mid" || name == ".midi"))
+        throw UsageError("-o " + options.output.string() +
+                         ": that is an ending without a name; write one before it, like new.mid.");
     if (isFolder || (extension.empty() && !fs::exists(options.output, error))) {
         place.base = options.output / stem;
         place.everything = true;
@@ -77,104 +96,132 @@ Place placeFor(const GenerateOptions& options, const fs::path& bundle)
     return place;
 }
 
-score::Score scoreFrom(const Take& take, const Primer& primer, const GenerateOptions& options,
-                       const std::string& title, int program)
+std::string metreText(const Primer& primer)
 {
-    score::Score score;
-    score.title = title;
-    score::Part part;
-    part.name = title;
-    part.program = program;
-    score::Quarters shift;
-    if (options.withPrimer) {
-        part.notes = primer.notes;
-        shift = primer.length;
-    }
-    for (auto note : take.notes) {
-        note.onset += shift;
-        part.notes.push_back(note);
-    }
-    score.parts.push_back(std::move(part));
-    score.metres.push_back(primer.metre);
-    score.tempos.push_back({score::Quarters(0), primer.microsecondsPerQuarter});
-    if (const auto key = score::keySignatureOf(*score::findScale(options.scale),
-                                               *score::tonicFromName(options.key)))
-        score.keys.push_back(*key);
-    return score;
+    return std::to_string(primer.metre.numerator) + "/" + std::to_string(primer.metre.denominator);
 }
 
-/** The instrument the model learnt from, when its description tells it. */
-int programOf(const GenerateOptions& options, const Primer& primer,
-              const nlohmann::json& description)
+score::Quarters newLength(const GenerateOptions& options, const Primer& primer)
 {
-    if (options.program >= 0)
-        return options.program;
-    if (primer.program >= 0)
-        return primer.program;
-    const auto provenance = description.is_object()
-                                ? description.value("provenance", nlohmann::json())
-                                : nlohmann::json();
-    if (provenance.is_object() && provenance.contains("program") &&
-        provenance["program"].is_number_integer())
-        return std::clamp(provenance["program"].get<int>(), 0, 127);
-    return 0;
+    return primer.metre.barLength() * score::Quarters(options.bars);
+}
+
+/** To be asked before composing, which may take long. */
+void checkSoundLength(const GenerateOptions& options, const Primer& primer)
+{
+    auto length = newLength(options, primer);
+    if (options.withPrimer)
+        length += primer.length;
+    const auto seconds = length.toDouble() * primer.microsecondsPerQuarter / 1.0e6;
+    if (isTooLongForSound(seconds))
+        throw UsageError(
+            "--bars " + std::to_string(options.bars) + ": in " + metreText(primer) +
+            " and this tempo they last " + std::to_string(std::lround(seconds / 60.0)) +
+            " minutes, but a sound file takes at most " + std::to_string(longestSoundMinutes) +
+            ". Ask for fewer bars or a higher --tempo, or for MIDI alone.");
+}
+
+std::vector<Take> compose(Composer& composer, const GenerateOptions& options, const Primer& primer,
+                          const ModelDescription& model, bool explain,
+                          const std::function<void()>& stopIfAsked)
+{
+    using Clock = std::chrono::steady_clock;
+    auto request = requestFrom(options, primer.metre);
+    GivenMusic given;
+    given.primer = primer.notes;
+    given.primerVoices = primer.voices;
+    given.primerLength = primer.length;
+    fillVoices(options.voices, model, primer.metre, request, given);
+    if (explain)
+        request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
+    const auto started = Clock::now();
+    bool told = false;
+    return composer.compose(request, given, [&] {
+        stopIfAsked();
+        if (told || Clock::now() - started < std::chrono::seconds(1))
+            return;
+        told = true;
+        std::cerr << "Composing " << options.bars << " bars of " << metreText(primer) << ", "
+                  << newLength(options, primer).toString() << " quarter notes";
+        if (options.variations > 1)
+            std::cerr << ", " << options.variations << " times";
+        std::cerr << "; Ctrl-C stops it." << std::endl;
+    });
+}
+
+nlohmann::json jsonOf(const Made& made, const ModelDescription& model)
+{
+    const auto& take = made.take;
+    nlohmann::json json{{"seed", take.seed}, {"notes", take.notes.size()}, {"notice", take.notice}};
+    for (const auto& file : made.files)
+        json["files"].push_back(file.string());
+    if (!model.hasVoices()) {
+        json["nats_per_element"] = take.meanNegativeLogLikelihood();
+        return json;
+    }
+    for (std::size_t voice = 0; voice < model.voices.size(); ++voice)
+        json["voices"][model.voices[voice].name] =
+            std::count(take.voices.begin(), take.voices.end(), static_cast<int>(voice));
+    json["own_choice_percent"] = 100.0 * take.ownChoiceShare;
+    return json;
 }
 
 void print(const GenerateOptions& options, const Primer& primer, const std::string& title,
-           const std::vector<Made>& made)
+           const ModelDescription& model, const std::vector<Made>& made)
 {
-    const auto metre =
-        std::to_string(primer.metre.numerator) + "/" + std::to_string(primer.metre.denominator);
+    const auto metre = metreText(primer);
     if (options.json) {
         nlohmann::json takes = nlohmann::json::array();
-        for (const auto& one : made) {
-            nlohmann::json files = nlohmann::json::array();
-            for (const auto& file : one.files)
-                files.push_back(file.string());
-            takes.push_back({{"seed", one.take.seed},
-                             {"notes", one.take.notes.size()},
-                             {"nats_per_element", one.take.meanNegativeLogLikelihood()},
-                             {"notice", one.take.notice},
-                             {"files", files}});
-        }
-        std::cout << nlohmann::json{{"model", options.model},
-                                    {"title", title},
-                                    {"bars", options.bars},
-                                    {"metre", metre},
-                                    {"tempo", 6.0e7 / primer.microsecondsPerQuarter},
-                                    {"takes", takes}}
-                         .dump(2)
+        for (const auto& one : made)
+            takes.push_back(jsonOf(one, model));
+        std::cout << jsonText({{"model", options.model},
+                               {"title", title},
+                               {"bars", options.bars},
+                               {"metre", metre},
+                               {"tempo", 6.0e7 / primer.microsecondsPerQuarter},
+                               {"takes", takes}})
                   << '\n';
         return;
     }
     for (const auto& one : made) {
         std::cout << options.bars << " bars of " << metre << ", " << one.take.notes.size()
-                  << " notes, seed " << one.take.seed << ", " << std::fixed << std::setprecision(2)
-                  << one.take.meanNegativeLogLikelihood() << " nats per element\n";
+                  << " notes, seed " << one.take.seed << ", " << std::fixed;
+        if (model.hasVoices())
+            std::cout << std::setprecision(1) << 100.0 * one.take.ownChoiceShare
+                      << " % the network's own first choices\n";
+        else
+            std::cout << std::setprecision(2) << one.take.meanNegativeLogLikelihood()
+                      << " nats per element\n";
         for (const auto& file : one.files)
             std::cout << "  " << file.string() << '\n';
     }
 }
 
-int run(const GenerateOptions& options)
+int run(const GenerateOptions& options, const CLI::App& command)
 {
     const auto bundle = resolveModel(options.model);
     const auto place = placeFor(options, bundle);
     if (!options.metre.empty())
         metreFromText(options.metre); // before the model takes time to load
     requestFrom(options, {});
+    const training::Interrupt interrupt;
+    const auto stopIfAsked = [&interrupt] {
+        if (interrupt.requested())
+            throw Interrupted();
+    };
 
     Composer composer(bundle);
-    const auto description = composer.description();
-    const auto parsed = nlohmann::json::parse(description, nullptr, false);
-    const auto primer = readPrimer(options, description);
+    const auto model = ModelDescription::fromJson(composer.description());
+    checkModelHas(command, model);
+    const auto primer = readPrimer(options, model);
     for (const auto& warning : primer.warnings)
         std::cerr << "warning: " << warning << '\n';
-    const auto takes =
-        composer.compose(requestFrom(options, primer.metre), primer.notes, primer.length);
+    const bool everything = options.all || place.everything;
+    if (everything)
+        checkSoundLength(options, primer);
+    const auto takes = compose(composer, options, primer, model, everything, stopIfAsked);
 
-    const auto title = parsed.is_object() ? parsed.value("name", options.model) : options.model;
-    const int program = programOf(options, primer, parsed);
+    const auto title = model.title.empty() ? options.model : model.title;
     OutputSet outputs;
     std::vector<Made> made;
     for (std::size_t i = 0; i < takes.size(); ++i) {
@@ -182,15 +229,16 @@ int run(const GenerateOptions& options)
         const auto base = withEnding(place.base, number);
         const auto midi =
             takes.size() == 1 && !place.midi.empty() ? place.midi : withEnding(base, ".mid");
-        const auto score = scoreFrom(takes[i], primer, options, title, program);
+        const auto score = scoreFrom(takes[i], primer, options, title, model);
         const auto before = outputs.targets().size();
         score::writeMidiFile(outputs.stage(midi), score);
-        if (options.all || place.everything) {
+        if (everything) {
             ScoreFileOptions files;
             files.title = title;
             files.sound.soundFont = options.soundFont;
+            files.sound.pulse = stopIfAsked;
             stageScoreFiles(outputs, score, base, files);
-            stageExplanations(outputs, takes[i], base, title);
+            stageExplanations(outputs, takes[i], base, title, model);
         }
         const auto targets = outputs.targets();
         made.push_back(
@@ -198,8 +246,9 @@ int run(const GenerateOptions& options)
         if (!takes[i].notice.empty())
             std::cerr << "note: " << takes[i].notice << '\n';
     }
+    stopIfAsked();
     outputs.commit();
-    print(options, primer, title, made);
+    print(options, primer, title, model, made);
     return done;
 }
 
@@ -211,7 +260,8 @@ void addGenerate(CLI::App& program, Invocation& invocation)
     auto options = std::make_shared<GenerateOptions>();
     addGenerateOptions(*command, *options);
     command->footer(examples);
-    command->callback([options, &invocation] { invocation.exitCode = run(*options); });
+    command->callback(
+        [options, command, &invocation] { invocation.exitCode = run(*options, *command); });
 }
 
 } // namespace organum::commandline

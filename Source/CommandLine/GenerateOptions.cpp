@@ -2,11 +2,10 @@
 
 #include "CommandLine/Command.h"
 #include "CommandLine/Ranges.h"
+#include "CommandLine/VoiceMusic.h"
 #include "Score/Elements.h"
 #include "Score/MidiFile.h"
 #include "Score/Scale.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +15,8 @@ namespace organum::commandline
 {
 namespace
 {
+
+constexpr int choralePace = 909091; // microseconds a quarter: 66 a minute, as in the book
 
 /** "C2" or "36" to a MIDI pitch. */
 int pitchFromText(const std::string& option, const std::string& text)
@@ -39,22 +40,56 @@ std::string scaleNames()
     return names;
 }
 
-void checkRange(const Primer& primer, const GenerateOptions& options,
-                const std::string& modelDescription)
+std::string textOf(const score::MetreChange& metre)
 {
-    const auto description = nlohmann::json::parse(modelDescription, nullptr, false);
-    if (!description.is_object() || !description.contains("pitch_range"))
-        return;
-    const int lowest = description["pitch_range"].at(0);
-    const int highest = description["pitch_range"].at(1);
+    return std::to_string(metre.numerator) + "/" + std::to_string(metre.denominator);
+}
+
+/** What the engine composes in. */
+bool isComposable(const score::MetreChange& metre)
+{
+    const bool powerOfTwo = (metre.denominator & (metre.denominator - 1)) == 0;
+    return metre.numerator >= 1 && metre.numerator <= 32 && metre.denominator >= 1 &&
+           metre.denominator <= 32 && powerOfTwo;
+}
+
+void checkMetre(const Primer& primer, const GenerateOptions& options)
+{
+    if (!isComposable(primer.metre))
+        throw Failure("the primer " + options.primer.string() + " is in " + textOf(primer.metre) +
+                      ", a metre nothing can be composed in: that takes 1 to 32 over 1, 2, 4, 8, "
+                      "16 or 32. Choose the metre of the new music with --metre, like --metre "
+                      "3/4.");
+}
+
+void checkRange(const Primer& primer, const GenerateOptions& options, const ModelDescription& model)
+{
     for (const auto& note : primer.notes) {
-        if (note.pitch >= lowest && note.pitch <= highest)
+        if (note.pitch >= model.lowest && note.pitch <= model.highest)
             continue;
         throw Failure("the primer " + options.primer.string() + " goes to " +
                       score::pitchName(note.pitch) + ", but this model knows " +
-                      score::pitchName(lowest) + " to " + score::pitchName(highest) +
+                      score::pitchName(model.lowest) + " to " + score::pitchName(model.highest) +
                       ". Transpose the primer, or choose another model.");
     }
+}
+
+/** The notes of a primer: those of the model's voices as they are, else chord after chord. */
+void readNotes(const score::Score& score, const GenerateOptions& options,
+               const ModelDescription& model, Primer& primer)
+{
+    if (model.hasVoices() && options.primerParts == "all") {
+        auto music = voiceMusicOf(score, model);
+        if (music.known) {
+            primer.notes = std::move(music.notes);
+            primer.voices = std::move(music.voices);
+            return;
+        }
+    }
+    const auto selection = score::PartSelection::fromString(options.primerParts);
+    for (const auto& element : score::chordify(score, selection))
+        for (const int pitch : element.pitches)
+            primer.notes.push_back({pitch, 90, element.onset, element.duration});
 }
 
 } // namespace
@@ -65,8 +100,7 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options)
     command.add_option("--bars", options.bars, "Bars of new music")
         ->capture_default_str()
         ->check(inRange(1, 256, "bars"));
-    command.add_option("--seed", options.seed, "The same seed gives the same music")
-        ->capture_default_str();
+    addSeed(command, options.seed, "The same seed gives the same music");
     command
         .add_option("--variations", options.variations,
                     "Takes at once; take i has the seed + i - 1")
@@ -76,12 +110,14 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options)
                        "FILE.mid, or a folder that gets everything (default: MODEL-SEED.mid)");
     command.add_flag("--all", options.all,
                      "Also write WAV, MusicXML and pictures of notes, chances and attention");
-    command.add_option("--primer", options.primer, "MIDI file to go on from");
+    auto* primer = command.add_option("--primer", options.primer, "MIDI file to go on from");
     command
         .add_option("--primer-parts", options.primerParts,
                     "Parts of it to read: all, melody, a number or a name")
-        ->capture_default_str();
-    command.add_flag("--with-primer", options.withPrimer, "Write the primer before the new music");
+        ->capture_default_str()
+        ->needs(primer);
+    command.add_flag("--with-primer", options.withPrimer, "Write the primer before the new music")
+        ->needs(primer);
     command.add_option("--key", options.key, "Tonic of --scale: C, F#, Bb ...")
         ->capture_default_str();
     command.add_option("--scale", options.scale, "Only notes of this scale: " + scaleNames())
@@ -103,15 +139,17 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options)
         ->capture_default_str();
     command.add_option("--metre", options.metre, "Metre, like 6/8 (default: the primer's, or 4/4)");
     command
-        .add_option("--tempo", options.tempo, "Quarters a minute (default: the primer's, or 90)")
+        .add_option("--tempo", options.tempo,
+                    "Quarters a minute (default: the primer's, or 90; with voices 66)")
         ->check(inRange(10.0, 400.0, "tempo"));
-    command.add_option("--program", options.program, "General MIDI program of the part, from 0")
+    command.add_option("--program", options.program, "General MIDI program of the parts, from 0")
         ->check(inRange(0, 127, "program"));
     command.add_option("--sampler", options.sampler, "stream, or window: the book's procedure")
         ->capture_default_str()
         ->check(CLI::IsMember({"stream", "window"}));
     command.add_option("--soundfont", options.soundFont, "SoundFont (.sf2) for the WAV");
     command.add_flag("--json", options.json, "Print what was made as JSON (keys below)");
+    addVoiceOptions(command, options.voices);
 }
 
 score::MetreChange metreFromText(const std::string& text)
@@ -122,18 +160,18 @@ score::MetreChange metreFromText(const std::string& text)
         score::MetreChange metre;
         metre.numerator = std::stoi(match[1]);
         metre.denominator = std::stoi(match[2]);
-        const bool powerOfTwo = (metre.denominator & (metre.denominator - 1)) == 0;
-        if (metre.numerator >= 1 && metre.numerator <= 32 && metre.denominator >= 1 &&
-            metre.denominator <= 32 && powerOfTwo)
+        if (isComposable(metre))
             return metre;
     }
     throw UsageError("--metre: '" + text +
                      "' is no metre; write 1 to 32, a slash, and 1, 2, 4, 8, 16 or 32, like 3/4.");
 }
 
-Primer readPrimer(const GenerateOptions& options, const std::string& modelDescription)
+Primer readPrimer(const GenerateOptions& options, const ModelDescription& model)
 {
     Primer primer;
+    if (model.hasVoices())
+        primer.microsecondsPerQuarter = choralePace;
     if (!options.primer.empty()) {
         auto read = score::readMidiFile(options.primer);
         primer.warnings = read.warnings;
@@ -144,22 +182,23 @@ Primer readPrimer(const GenerateOptions& options, const std::string& modelDescri
         for (const auto& part : read.score.parts)
             if (!part.isDrums() && primer.program < 0)
                 primer.program = part.program;
-        const auto selection = score::PartSelection::fromString(options.primerParts);
-        for (const auto& element : score::chordify(read.score, selection))
-            for (const int pitch : element.pitches)
-                primer.notes.push_back({pitch, 90, element.onset, element.duration});
+        readNotes(read.score, options, model, primer);
         if (primer.notes.empty())
             throw Failure("the primer " + options.primer.string() +
                           " holds no notes to go on from. Choose another file, or other parts "
                           "with --primer-parts.");
         const score::BarGrid bars(read.score.metres);
-        const auto end = primer.notes.back().end();
+        score::Quarters end;
+        for (const auto& note : primer.notes)
+            end = std::max(end, note.end());
         const auto last = bars.at(end);
         primer.length = last.offset == score::Quarters(0) ? end : bars.barStart(last.bar + 1);
-        checkRange(primer, options, modelDescription);
+        checkRange(primer, options, model);
     }
     if (!options.metre.empty())
         primer.metre = metreFromText(options.metre);
+    else
+        checkMetre(primer, options);
     primer.metre.at = score::Quarters(0);
     if (options.tempo > 0.0)
         primer.microsecondsPerQuarter = static_cast<int>(std::lround(6.0e7 / options.tempo));
@@ -194,7 +233,6 @@ organum_request requestFrom(const GenerateOptions& options, const score::MetreCh
                          "; swap them.");
     request.sampler = options.sampler == "window" ? ORGANUM_SAMPLER_WINDOW : ORGANUM_SAMPLER_STREAM;
     request.variations = options.variations;
-    request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
     return request;
 }
 

@@ -3,6 +3,8 @@
 // What the user of `organum generate` may ask for, and how it becomes a request to the engine.
 
 #include "CommandLine/Composer.h"
+#include "CommandLine/ModelDescription.h"
+#include "CommandLine/VoiceOptions.h"
 #include "Score/Score.h"
 
 #include <CLI/CLI.hpp>
@@ -32,7 +34,7 @@ struct GenerateOptions
     std::string lowest = "0";
     std::string highest = "127";
     std::string metre;  ///< empty: the primer's, or 4/4
-    double tempo = 0.0; ///< quarters a minute; 0: the primer's, or 90
+    double tempo = 0.0; ///< quarters a minute; 0: the primer's, or 90, with voices 66
     int program = -1;   ///< General MIDI, from 0; below 0: the primer's, or the model's, or 0
     std::string sampler = "stream";
     int variations = 1;
@@ -40,6 +42,7 @@ struct GenerateOptions
     bool all = false;
     bool json = false;
     std::filesystem::path soundFont;
+    VoiceOptions voices;
 };
 
 void addGenerateOptions(CLI::App& command, GenerateOptions& options);
@@ -48,7 +51,8 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options);
 struct Primer
 {
     std::vector<score::Note> notes;
-    score::Quarters length; ///< whole bars
+    std::vector<int> voices; ///< of each note, when its part is one of the model's voices; or none
+    score::Quarters length;  ///< whole bars
     score::MetreChange metre;
     int microsecondsPerQuarter = 666667;
     int program = -1;
@@ -56,10 +60,12 @@ struct Primer
 };
 
 /** Reads the primer file; an empty primer when none was asked for. Throws Failure when there are no
-    notes in it or when they do not lie within the model's pitches. */
-Primer readPrimer(const GenerateOptions& options, const std::string& modelDescription);
+    notes in it, when they do not lie within the model's pitches, or when the new music would have a
+    metre of the primer's that cannot be composed in. */
+Primer readPrimer(const GenerateOptions& options, const ModelDescription& model);
 
-/** Checks key, scale, pitches and metre; throws UsageError that names the option. */
+/** Checks key, scale and pitches; throws UsageError that names the option. Asks for no explanation.
+ */
 organum_request requestFrom(const GenerateOptions& options, const score::MetreChange& metre);
 
 /** "6/8" to a metre at the beginning. Throws UsageError. */

@@ -1,6 +1,7 @@
 // `organum list`: what can be trained.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Json.h"
 #include "Training/Training.h"
 
 #include <nlohmann/json.hpp>
@@ -38,7 +39,7 @@ void printJson(const std::vector<training::ListedModel>& models)
                         {"recipes", recipes},
                         {"settings", settings}});
     }
-    std::cout << nlohmann::json{{"trainable", list}}.dump(2) << '\n';
+    std::cout << jsonText({{"trainable", list}}) << '\n';
 }
 
 void printText(const std::vector<training::ListedModel>& models)

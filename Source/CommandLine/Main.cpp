@@ -1,6 +1,7 @@
 // The `organum` program: reads the command line and turns every failure into one clear sentence.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Ranges.h"
 
 #include <csignal>
 #include <cstdio>
@@ -20,7 +21,8 @@ constexpr auto exitCodesText = R"(Exit codes:
   0    done
   1    a file, a disk or a model stood in the way; the message says which
   2    wrong usage: an unknown option, or a value out of its range
-  130  interrupted; training has saved a checkpoint to go on from
+  130  interrupted; training has saved a checkpoint to go on from, generating and rendering
+       have written nothing
 
 Examples:
   organum generate --model bach-cello --bars 16 --seed 7 -o new.mid
@@ -69,6 +71,15 @@ std::string usageMessage(const CLI::App& program, const CLI::ParseError& error, 
     return message + ".";
 }
 
+/** Holds for every option that takes a value. */
+void refuseEmptyTexts(CLI::App& program)
+{
+    for (auto* command : program.get_subcommands([](CLI::App*) { return true; }))
+        for (auto* option : command->get_options())
+            if (option->get_items_expected_min() > 0)
+                option->check(notEmpty());
+}
+
 int run(CLI::App& program, int argc, char** argv, const Invocation& invocation)
 {
     try {
@@ -91,6 +102,9 @@ int run(CLI::App& program, int argc, char** argv, const Invocation& invocation)
         printError(program,
                    std::string(error.what()) + "\nSee `" + chosenName(program) + " --help`.");
         return badUsage;
+    } catch (const Interrupted& error) {
+        printError(program, error.what());
+        return interrupted;
     } catch (const std::bad_alloc&) {
         printError(program, "there was not enough memory; close other programs or ask for less.");
         return failed;
@@ -129,5 +143,6 @@ int main(int argc, char** argv)
     addReport(program, invocation);
     addList(program, invocation);
     addDoctor(program, invocation);
+    refuseEmptyTexts(program);
     return run(program, argc, argv, invocation);
 }

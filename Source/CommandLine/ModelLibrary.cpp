@@ -41,6 +41,20 @@ std::vector<fs::path> bundlesIn(const fs::path& folder)
     return files;
 }
 
+/** Why something that is there, but is neither a file nor a known name, is no model. */
+std::string whyNoModel(const fs::path& path)
+{
+    std::error_code error;
+    if (!fs::is_directory(path, error))
+        return path.string() +
+               " is a device or a pipe; a model is a .organum file. `organum models` lists those "
+               "with a name.";
+    auto message = path.string() + " is a folder, but a model is a .organum file.";
+    if (const auto inRun = path / "model.organum"; fs::is_regular_file(inRun, error))
+        return message + " Did you mean " + inRun.string() + "?";
+    return message + " Name one in it, or one that `organum models` lists.";
+}
+
 } // namespace
 
 std::vector<fs::path> modelFolders()
@@ -94,6 +108,8 @@ fs::path resolveModel(const std::string& nameOrPath)
     for (const auto& model : models)
         if (model.name == nameOrPath || model.name + extension == nameOrPath)
             return model.file;
+    if (fs::exists(nameOrPath, error))
+        throw Failure(whyNoModel(nameOrPath));
 
     std::string message =
         "there is no model '" + nameOrPath + "': neither a file nor a known name.";
@@ -109,6 +125,12 @@ fs::path resolveModel(const std::string& nameOrPath)
         message += ". `organum models` says more.";
     }
     throw Failure(message);
+}
+
+fs::path resolveTrained(const std::string& nameOrPath)
+{
+    std::error_code error;
+    return fs::is_directory(nameOrPath, error) ? fs::path(nameOrPath) : resolveModel(nameOrPath);
 }
 
 } // namespace organum::commandline

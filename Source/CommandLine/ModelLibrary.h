@@ -32,4 +32,7 @@ std::vector<FoundModel> findModels();
 /** A path to a bundle, or a name from findModels(). Throws Failure that lists the known names. */
 std::filesystem::path resolveModel(const std::string& nameOrPath);
 
+/** The same, or a run folder. */
+std::filesystem::path resolveTrained(const std::string& nameOrPath);
+
 } // namespace organum::commandline

@@ -1,6 +1,7 @@
 // `organum models`: the bundles that --model finds by name.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
 
 #include <nlohmann/json.hpp>
@@ -51,7 +52,7 @@ void printJson(const std::vector<FoundModel>& models)
     nlohmann::json folders = nlohmann::json::array();
     for (const auto& folder : modelFolders())
         folders.push_back(folder.string());
-    std::cout << nlohmann::json{{"models", list}, {"folders", folders}}.dump(2) << '\n';
+    std::cout << jsonText({{"models", list}, {"folders", folders}}) << '\n';
 }
 
 void printTable(const std::vector<FoundModel>& models)

@@ -2,6 +2,7 @@
 
 #include "CommandLine/Command.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -22,6 +23,19 @@ bool isDevice(const fs::path& path)
     const auto status = fs::status(path, error);
     return !error && fs::exists(status) && !fs::is_regular_file(status) &&
            !fs::is_directory(status);
+}
+
+/** The most bytes a file's name may have on any usual disk. */
+constexpr std::size_t longestName = 255;
+
+/** The beginning of a name, for a temporary one that must not become too long itself. */
+std::string beginningOf(const std::string& name)
+{
+    auto size = std::min<std::size_t>(name.size(), 100);
+    while (size > 0 && size < name.size() &&
+           (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80)
+        --size; // never half of a UTF-8 character
+    return name.substr(0, size);
 }
 
 std::string reason()
@@ -79,6 +93,10 @@ fs::path OutputSet::stage(const fs::path& target)
     if (fs::is_directory(target, error))
         throw Failure("cannot write " + target.string() +
                       ": a folder of that name exists. Choose another name with -o.");
+    if (const auto size = target.filename().string().size(); size > longestName)
+        throw Failure("cannot write " + target.string() + ": the file's name has " +
+                      std::to_string(size) + " bytes, and disks take at most " +
+                      std::to_string(longestName) + ". Choose a shorter one with -o.");
     Staged file;
     file.target = target;
     file.isDevice = isDevice(target);
@@ -86,8 +104,9 @@ fs::path OutputSet::stage(const fs::path& target)
                                       : fs::absolute(target).lexically_normal().parent_path();
     if (!file.isDevice)
         makeFolder(folder);
-    file.temporary = folder / ("." + target.stem().string() + ".part" + std::to_string(::getpid()) +
-                               "-" + std::to_string(staged.size()) + target.extension().string());
+    file.temporary =
+        folder / ("." + beginningOf(target.stem().string()) + ".part" + std::to_string(::getpid()) +
+                  "-" + std::to_string(staged.size()) + beginningOf(target.extension().string()));
     errno = 0;
     if (!std::ofstream(file.temporary, std::ios::binary))
         throw Failure("cannot write into " + folder.string() + ": " + reason() +

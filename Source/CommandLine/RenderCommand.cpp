@@ -1,13 +1,18 @@
 // `organum render`: what a MIDI file sounds and looks like, as WAV, MusicXML and a piano roll.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Json.h"
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/Ranges.h"
 #include "CommandLine/ScoreFiles.h"
+#include "CommandLine/SoundLength.h"
 #include "Score/MidiFile.h"
+#include "Training/Loop/Interrupt.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -41,8 +46,24 @@ bool wanted(const Options& options, const std::string& what)
            std::find(options.only.begin(), options.only.end(), what) != options.only.end();
 }
 
+void checkSoundLength(const Options& options, const score::Score& score)
+{
+    const auto seconds = secondsAt(score, score.end());
+    if (isTooLongForSound(seconds))
+        throw Failure(
+            options.file.string() + " lasts " + std::to_string(std::lround(seconds / 60.0)) +
+            " minutes, but a sound file takes at most " + std::to_string(longestSoundMinutes) +
+            ". Leave the sound out with --only musicxml roll, or cut the file into "
+            "shorter ones.");
+}
+
 int run(const Options& options)
 {
+    const training::Interrupt interrupt;
+    const auto stopIfAsked = [&interrupt] {
+        if (interrupt.requested())
+            throw Interrupted();
+    };
     const auto read = score::readMidiFile(options.file);
     for (const auto& warning : read.warnings)
         std::cerr << "warning: " << warning << '\n';
@@ -55,20 +76,23 @@ int run(const Options& options)
     files.pianoRoll = wanted(options, "roll");
     files.title = read.score.title.empty() ? options.file.stem().string() : read.score.title;
     files.sound = options.sound;
+    files.sound.pulse = stopIfAsked;
+    if (files.wav)
+        checkSoundLength(options, read.score);
     OutputSet outputs;
     stageScoreFiles(outputs, read.score, options.output / options.file.stem(), files);
     const auto targets = outputs.targets();
+    stopIfAsked();
     outputs.commit();
 
     if (options.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const auto& file : targets)
             list.push_back(file.lexically_normal().string());
-        std::cout << nlohmann::json{{"files", list},
-                                    {"notes", read.score.noteCount()},
-                                    {"quarters", read.score.end().toDouble()},
-                                    {"warnings", read.warnings}}
-                         .dump(2)
+        std::cout << jsonText({{"files", list},
+                               {"notes", read.score.noteCount()},
+                               {"quarters", read.score.end().toDouble()},
+                               {"warnings", read.warnings}})
                   << '\n';
     } else {
         for (const auto& file : targets)

@@ -1,6 +1,7 @@
 // `organum report`: pictures and texts that show what a model has learnt.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Ranges.h"
 #include "Training/Loop/Progress.h"
@@ -34,16 +35,14 @@ struct Options
 
 int run(Options& options)
 {
-    options.report.model = std::filesystem::is_directory(options.model)
-                               ? std::filesystem::path(options.model)
-                               : resolveModel(options.model);
+    options.report.model = resolveTrained(options.model);
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
     const auto files = training::report(options.report, progress);
     if (options.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const auto& file : files)
             list.push_back(file.string());
-        std::cout << nlohmann::json{{"files", list}}.dump(2) << '\n';
+        std::cout << jsonText({{"files", list}}) << '\n';
     } else {
         for (const auto& file : files)
             std::cout << file.string() << '\n';
@@ -61,7 +60,7 @@ void addReport(CLI::App& program, Invocation& invocation)
     command->add_option("model", options->model, "A bundle, its name, or a run folder")->required();
     command->add_option("-o,--output", report.output, "Folder for the report")->required();
     command->add_option("--data", report.data, "The corpus; default: as the run says");
-    command->add_option("--seed", report.seed, "Seed of the music shown")->capture_default_str();
+    addSeed(*command, report.seed, "Seed of the music shown");
     command->add_option("--bars", report.bars, "Bars of music shown")
         ->capture_default_str()
         ->check(inRange(1, 256, "bars"));

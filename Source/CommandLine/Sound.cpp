@@ -1,6 +1,7 @@
 #include "CommandLine/Sound.h"
 
 #include "CommandLine/Command.h"
+#include "CommandLine/SoundLength.h"
 #include "CommandLine/WavWriter.h"
 
 #include <fluidsynth.h>
@@ -11,6 +12,9 @@
 #include <memory>
 #include <system_error>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace organum::commandline
 {
 namespace fs = std::filesystem;
@@ -18,7 +22,6 @@ namespace fs = std::filesystem;
 namespace
 {
 
-constexpr double longestSeconds = 2 * 3600.0;
 constexpr double releaseSeconds = 4.0;
 constexpr int framesPerBlock = 4096;
 /** 16-bit samples this small count as silence. */
@@ -63,6 +66,34 @@ std::vector<NoteEvent> noteEvents(const score::Score& score, int sampleRate)
     return events;
 }
 
+/** While it lives, what libraries print on standard error goes nowhere: FluidSynth tries its loader
+    of DLS files too, which complains of every other kind past fluid_set_log_function(). */
+class QuietErrors
+{
+public:
+    QuietErrors()
+        : saved(::dup(STDERR_FILENO))
+    {
+        const int nowhere = ::open("/dev/null", O_WRONLY);
+        if (saved >= 0 && nowhere >= 0)
+            ::dup2(nowhere, STDERR_FILENO);
+        if (nowhere >= 0)
+            ::close(nowhere);
+    }
+    ~QuietErrors()
+    {
+        if (saved < 0)
+            return;
+        ::dup2(saved, STDERR_FILENO);
+        ::close(saved);
+    }
+    QuietErrors(const QuietErrors&) = delete;
+    QuietErrors& operator=(const QuietErrors&) = delete;
+
+private:
+    const int saved;
+};
+
 fs::path checkedFont(const SoundOptions& options)
 {
     const auto font = options.soundFont.empty() ? findSoundFont() : options.soundFont;
@@ -70,9 +101,11 @@ fs::path checkedFont(const SoundOptions& options)
         throw Failure("no SoundFont was found to make sound with. Install the package "
                       "timgm6mb-soundfont, or name a .sf2 file with --soundfont.");
     std::error_code error;
-    if (!fs::is_regular_file(font, error))
+    if (!fs::exists(font, error))
         throw Failure("there is no SoundFont " + font.string() +
                       ". Check the path given with --soundfont.");
+    if (!fs::is_regular_file(font, error))
+        throw Failure(font.string() + " is no SoundFont. Name another .sf2 file with --soundfont.");
     return font;
 }
 
@@ -90,7 +123,7 @@ public:
         synth.reset(new_fluid_synth(settings.get()));
         if (synth == nullptr)
             throw Failure("the synthesizer could not be started; is there enough memory?");
-        if (fluid_synth_sfload(synth.get(), font.string().c_str(), 1) < 0)
+        if (!load(font))
             throw Failure("cannot read " + font.string() +
                           " as a SoundFont. Name another .sf2 file with --soundfont.");
     }
@@ -110,10 +143,12 @@ public:
     }
 
     /** Renders so many frames into the file; returns the largest sample. */
-    int render(std::int64_t frames, WavWriter& wav)
+    int render(std::int64_t frames, WavWriter& wav, const std::function<void()>& pulse)
     {
         int peak = 0;
         while (frames > 0) {
+            if (pulse)
+                pulse();
             const auto count = static_cast<int>(std::min<std::int64_t>(frames, framesPerBlock));
             samples.resize(static_cast<std::size_t>(count) * 2);
             fluid_synth_write_s16(synth.get(), count, samples.data(), 0, 2, samples.data(), 1, 2);
@@ -126,6 +161,12 @@ public:
     }
 
 private:
+    bool load(const fs::path& font)
+    {
+        const QuietErrors quiet;
+        return fluid_synth_sfload(synth.get(), font.string().c_str(), 1) >= 0;
+    }
+
     Settings settings;
     Synth synth;
     std::vector<std::int16_t> samples;
@@ -150,39 +191,23 @@ fs::path findSoundFont()
     return {};
 }
 
-double secondsAt(const score::Score& score, const score::Quarters& time)
-{
-    double seconds = 0.0;
-    double secondsPerQuarter = 0.5;
-    score::Quarters from;
-    for (const auto& tempo : score.tempos) {
-        if (tempo.at >= time)
-            break;
-        seconds += (tempo.at - from).toDouble() * secondsPerQuarter;
-        from = tempo.at;
-        secondsPerQuarter = tempo.microsecondsPerQuarter / 1.0e6;
-    }
-    return seconds + (time - from).toDouble() * secondsPerQuarter;
-}
-
 void renderWav(const score::Score& score, const fs::path& file, const SoundOptions& options)
 {
-    if (secondsAt(score, score.end()) > longestSeconds)
-        throw Failure("this music lasts more than two hours; that is too long for one sound file. "
-                      "Cut the MIDI file into shorter ones.");
+    if (isTooLongForSound(secondsAt(score, score.end())))
+        throw Failure("this music is too long for one sound file. Cut it into shorter ones.");
     Renderer renderer(checkedFont(options), options.sampleRate, options.gain);
     renderer.choosePrograms(score);
     WavWriter wav(file, options.sampleRate, 2);
 
     std::int64_t frame = 0;
     for (const auto& event : noteEvents(score, options.sampleRate)) {
-        renderer.render(event.frame - frame, wav);
+        renderer.render(event.frame - frame, wav, options.pulse);
         frame = event.frame;
         renderer.play(event);
     }
     const int slice = options.sampleRate / 4;
     for (double rendered = 0.0; rendered < releaseSeconds; rendered += 0.25)
-        if (renderer.render(slice, wav) <= silence)
+        if (renderer.render(slice, wav, options.pulse) <= silence)
             break;
     wav.finish();
 }

@@ -6,6 +6,7 @@
 #include "Score/Score.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct SoundOptions
     std::filesystem::path soundFont; ///< empty: findSoundFont()
     int sampleRate = 48000;          ///< Hz, 8000..96000
     double gain = 0.5;               ///< FluidSynth's master gain, 0..10
+    std::function<void()> pulse;     ///< called between blocks of sound; may throw to end the work
 };
 
 /** The first SoundFont found: $ORGANUM_SOUNDFONT, then the usual folders; empty when there is
@@ -25,11 +27,8 @@ std::filesystem::path findSoundFont();
 
 /** Writes a 16-bit stereo WAV: the score in its tempo, then the last notes' release, at most 4
     seconds of it. Throws Failure when the font is missing or no SoundFont, when the score is
-    longer than two hours, or when the file cannot be written. */
+    longer than longestSoundMinutes, or when the file cannot be written. */
 void renderWav(const score::Score& score, const std::filesystem::path& file,
                const SoundOptions& options = {});
-
-/** Seconds from the start of the score to a moment, by its tempo map. */
-double secondsAt(const score::Score& score, const score::Quarters& time);
 
 } // namespace organum::commandline

@@ -1,6 +1,7 @@
 // `organum train`: from a folder of MIDI to a model bundle.
 
 #include "CommandLine/Command.h"
+#include "CommandLine/Json.h"
 #include "CommandLine/Ranges.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Training.h"
@@ -64,13 +65,12 @@ void checkPresent(const Options& options)
 void print(const Options& options, const training::TrainResult& result)
 {
     if (options.json) {
-        std::cout << nlohmann::json{{"bundle", result.bundle.string()},
-                                    {"epochs", result.epochs},
-                                    {"best_epoch", result.bestEpoch},
-                                    {"validation", result.bestMetrics},
-                                    {"interrupted", result.interrupted},
-                                    {"out_of_time", result.outOfTime}}
-                         .dump(2)
+        std::cout << jsonText({{"bundle", result.bundle.string()},
+                               {"epochs", result.epochs},
+                               {"best_epoch", result.bestEpoch},
+                               {"validation", result.bestMetrics},
+                               {"interrupted", result.interrupted},
+                               {"out_of_time", result.outOfTime}})
                   << '\n';
         return;
     }
@@ -112,8 +112,7 @@ void addTrain(CLI::App& program, Invocation& invocation)
     command->add_option("--parts", train.parts, "Parts to read: all, melody, a number or a name")
         ->capture_default_str();
     command->add_option("--split", train.split, "Split file (JSON: train, validation, test)");
-    command->add_option("--seed", train.seed, "Seed of split, weights and order")
-        ->capture_default_str();
+    addSeed(*command, train.seed, "Seed of split, weights and order");
     command->add_option("--epochs", train.epochs, "Epochs; 0: as the recipe says")
         ->capture_default_str()
         ->check(inRange(std::int64_t{0}, std::int64_t{1000000}, "epochs"));

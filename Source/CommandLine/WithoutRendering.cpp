@@ -34,9 +34,9 @@ void stageScoreFiles(OutputSet& outputs, const score::Score& score,
 }
 
 void stageExplanations(OutputSet& outputs, const Take& take, const std::filesystem::path& base,
-                       const std::string& title)
+                       const std::string& title, const ModelDescription& model)
 {
-    (void) outputs, (void) take, (void) base, (void) title;
+    (void) outputs, (void) take, (void) base, (void) title, (void) model;
     throw Failure(reason);
 }
 

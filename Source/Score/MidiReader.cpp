@@ -46,6 +46,8 @@ public:
 
     MidiReadResult parse()
     {
+        if (size == 0)
+            refuse("is empty; get a fresh copy");
         if (size > largestFile)
             refuse("is larger than 64 MiB; export a shorter piece");
         unwrapRiff();

@@ -66,7 +66,7 @@ inline bundle::Bundle smallBundle()
     bundle.tensors["ids"] = tensorOf<std::int64_t>(bundle::DataType::int64, {2}, {-1, 1ll << 40});
     bundle.tensors["none"] = tensorOf<float>(bundle::DataType::float32, {0, 5}, {});
     bundle.tensors["weight"] =
-        tensorOf<float>(bundle::DataType::float32, {2, 3}, {0.5f, -1, 2, 1e30f, -0.0f, 6});
+        tensorOf<float>(bundle::DataType::float32, {2, 3}, {0.5f, -1, 2, 1e6f, -0.0f, 6});
     return bundle;
 }
 

@@ -72,6 +72,12 @@ TEST_CASE("A bundle that cannot be written leaves the old one and no rubbish beh
         CHECK_THROWS_WITH(writeBundle(file, bad),
                           Catch::Contains("weight") && Catch::Contains("not a number"));
     }
+    SECTION("because a weight ran away while training")
+    {
+        bad.tensors["weight"] = tensorOf<float>(DataType::float32, {1}, {1e7f});
+        CHECK_THROWS_WITH(writeBundle(file, bad),
+                          Catch::Contains("a million") && Catch::Contains("learning rate"));
+    }
     SECTION("because a tensor's bytes do not fit its shape")
     {
         bad.tensors["weight"].shape = {7};

@@ -59,12 +59,16 @@ std::vector<Row> rows()
     const std::string infinite("\x00\x00\x80\x7f", 4);
     const std::string notANumber("\x01\x00\xc0\xff", 4);
     const std::string halfInfinite("\x00\x7c", 2);
+    const std::string largestFloat("\xff\xff\x7f\x7f", 4);
+    const std::string belowMinusAMillion("\x01\x24\x74\xc9", 4);
     return {
         {"empty file", "", "too few"},
         {"seven bytes", "1234567", "too few"},
         {"header longer than allowed", eightBytes + "{}", "claims 9223372036854775807 bytes"},
         {"header longer than the file", rawFile("{}      ", "").substr(0, 12), "cut short within"},
         {"header that is text of another kind", rawFile("hello", ""), "not valid JSON"},
+        {"header that is no text at all", rawFile("{\"a\":\"\xff\xfe\"}", ""), "from byte 7 on"},
+        {"header with a number beyond all", rawFile("{\"a\":1e999}", ""), "number in it"},
         {"header that is a list", rawFile("[]", ""), "not a JSON object"},
         {"header with rubbish after it", rawFile("{} x", ""), "not valid JSON"},
         {"header nested without end", rawFile(nested(100000), ""), "levels deep"},
@@ -117,6 +121,11 @@ std::vector<Row> rows()
          withTensors(tensor("a", "[2]", "[0,8]"), floats(1) + notANumber), "not a number"},
         {"infinite half-precision weight",
          withTensors(tensor("a", "[1]", "[0,2]", "F16"), halfInfinite), "not a number"},
+        {"weight of 3e38, which would compose noise",
+         withTensors(tensor("a", "[1]", "[0,4]"), largestFloat), "beyond a million"},
+        {"weight a little below minus a million",
+         withTensors(tensor("a", "[2]", "[0,8]"), floats(1) + belowMinusAMillion),
+         "beyond a million"},
     };
 }
 
@@ -136,9 +145,21 @@ TEST_CASE("Each way a bundle can be wrong gets a message of its own and changes 
             CHECK(error.reason == row.reason);
             CHECK_THAT(error.what(), Catch::Contains(row.expected));
             CHECK_THAT(error.what(), Catch::Contains("suspect.organum"));
+            CHECK_THAT(error.what(), !Catch::Contains("json.exception"));
         }
         CHECK(fileBytes(file) == row.bytes);
     }
+}
+
+TEST_CASE("Weights of a million either way and the largest half-precision ones are read")
+{
+    TemporaryFolder folder;
+    const auto file = folder / "edge.organum";
+    const std::string aMillion("\x00\x24\x74\x49\x00\x24\x74\xc9", 8);
+    writeBytes(file, withTensors(tensor("w", "[2]", "[0,8]"), aMillion));
+    CHECK(readBundle(file).tensors.at("w").bytes.size() == 8);
+    writeBytes(file, withTensors(tensor("w", "[1]", "[0,2]", "F16"), "\xff\xfb"));
+    CHECK(readBundle(file).tensors.at("w").bytes.size() == 2);
 }
 
 TEST_CASE("A bundle cut off anywhere is refused")

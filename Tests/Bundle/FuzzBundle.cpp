@@ -8,13 +8,13 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    using organum::bundle::allFinite;
+    using organum::bundle::valueFault;
     try {
         const auto bundle = organum::bundle::parseBundle(reinterpret_cast<const std::byte*>(data),
                                                          size, "fuzzed.organum");
         std::size_t total = 0;
         for (const auto& [name, tensor] : bundle.tensors) {
-            if (!allFinite(tensor.type, tensor.bytes.data(), tensor.bytes.size()))
+            if (!valueFault(tensor.type, tensor.bytes.data(), tensor.bytes.size()).empty())
                 std::abort();
             total += tensor.bytes.size();
         }

@@ -114,9 +114,46 @@ TEST_CASE("A split file is read back, and a wrong one is refused", "[data]")
     CHECK_THROWS_WITH(splitFromJson(R"({"train":["a"],"validation":["a"],"test":[]})", "s.json"),
                       Contains("s.json") && Contains("twice"));
     CHECK_THROWS_WITH(splitFromJson("{}", "s.json"), Contains("validation"));
-    CHECK_THROWS_WITH(readSplitFile("nowhere.json"), Contains("nowhere.json"));
+    CHECK_THROWS_WITH(readSplitFile("nowhere.json"),
+                      Contains("nowhere.json") && Contains("No such file"));
     CHECK_THROWS_WITH(checkSplit(split, tunes(2)), Contains("a, b, c, d"));
     CHECK_THROWS_WITH(split.part("exam"), Contains("exam"));
+}
+
+TEST_CASE("A split that cannot be read is explained in our own words", "[data]")
+{
+    const auto refuses = [](const std::string& text, const std::string& reason) {
+        CHECK_THROWS_WITH(splitFromJson(text, "s.json"),
+                          Contains("s.json") && Contains(reason) && !Contains("json.exception"));
+    };
+    refuses("", "it is empty");
+    refuses("{\n\"train\": [\n", "line 3");
+    refuses("{\"train\": [\"\xe9tude\"]}", "line 1");
+    refuses("{\"train\": \"all\"}", "its \"train\" is missing or of the wrong kind");
+    refuses("{\"train\": [1]}", "its \"train\" is missing or of the wrong kind");
+    refuses("[]", "its \"train\" is missing");
+    refuses("{\"train\": 1e999}", "too large");
+
+    test::TemporaryFolder folder;
+    CHECK_THROWS_WITH(readSplitFile(folder.path()), Contains("is a folder"));
+    CHECK_THROWS_WITH(readSplitFile("/dev/null"), Contains("is empty"));
+    CHECK_THROWS_WITH(readSplitFile("/dev/zero"), Contains("larger than"));
+}
+
+TEST_CASE("A file whose name is no UTF-8 is left out with that reason", "[data]")
+{
+    test::TemporaryFolder folder;
+    test::writeTunes(folder.path(), 2);
+    score::writeMidiFile(folder / "\xe9tude.mid", test::tune(3));
+    Progress silent;
+    const auto music = readMusicFolder(folder.path(), {}, silent);
+    CHECK(music.pieces.size() == 2);
+    REQUIRE(music.rejected.size() == 1);
+    CHECK_THAT(music.rejected[0].reason, Contains("not UTF-8"));
+    std::filesystem::rename(folder.path(), folder.path().string() + "\xe9");
+    CHECK_THROWS_WITH(readMusicFolder(folder.path().string() + "\xe9", {}, silent),
+                      Contains("not UTF-8"));
+    std::filesystem::rename(folder.path().string() + "\xe9", folder.path());
 }
 
 TEST_CASE("The vocabulary knows the training pieces in every key and nothing else", "[data]")

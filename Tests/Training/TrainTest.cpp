@@ -1,6 +1,7 @@
 // Whole runs of a small network, each in a process of its own, so that it can be killed.
 
 #include "Bundle/Bundle.h"
+#include "ChildRuns.h"
 #include "Support/Paths.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Training.h"
@@ -9,13 +10,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <csignal>
-#include <cstring>
 #include <fstream>
-#include <sstream>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 using namespace organum;
 using namespace organum::training;
@@ -41,82 +36,6 @@ TrainOptions smallRun(const std::filesystem::path& folder, const std::string& ru
     return options;
 }
 
-/** Trains in a child process; its exit code is 0, interruptedExitCode, or 1 for an exception. */
-pid_t startTraining(const TrainOptions& options)
-{
-    const auto child = fork();
-    if (child != 0)
-        return child;
-    try {
-        Progress silent;
-        const auto result = train(options, silent);
-        _exit(result.interrupted ? interruptedExitCode : 0);
-    } catch (const std::exception& error) {
-        const auto text = std::string(error.what()) + "\n";
-        if (write(STDERR_FILENO, text.data(), text.size()) < 0)
-            _exit(2);
-        _exit(1);
-    }
-}
-
-int waitFor(pid_t child)
-{
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-int trainInChild(const TrainOptions& options)
-{
-    return waitFor(startTraining(options));
-}
-
-/** Waits for a checkpoint newer than `since`, then a little more, then sends the signal. */
-int signalled(const TrainOptions& options, int signal, std::chrono::microseconds delay)
-{
-    const auto file = options.run / "checkpoints" / "last.pt";
-    std::error_code error;
-    const auto since = std::filesystem::last_write_time(file, error);
-    const auto hadOne = !error;
-    const auto child = startTraining(options);
-    int status = 0;
-    while (waitpid(child, &status, WNOHANG) == 0) {
-        const auto now = std::filesystem::last_write_time(file, error);
-        if (!error && (!hadOne || now != since)) {
-            std::this_thread::sleep_for(delay);
-            kill(child, signal);
-            return waitFor(child);
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-/** log.csv without its last column, the seconds. */
-std::string logWithoutSeconds(const std::filesystem::path& run)
-{
-    std::istringstream in(test::readWholeFile(run / "log.csv"));
-    std::string text;
-    for (std::string line; std::getline(in, line);)
-        text += line.substr(0, line.rfind(',')) + "\n";
-    return text;
-}
-
-void checkSameResult(const std::filesystem::path& a, const std::filesystem::path& b)
-{
-    const auto left = bundle::readBundle(a / "model.organum");
-    const auto right = bundle::readBundle(b / "model.organum");
-    REQUIRE(left.tensors.size() == right.tensors.size());
-    for (const auto& [name, tensor] : left.tensors) {
-        INFO(name);
-        CHECK(tensor.bytes == right.tensors.at(name).bytes);
-    }
-    CHECK(left.metadata.vocabulary == right.metadata.vocabulary);
-    CHECK(logWithoutSeconds(a) == logWithoutSeconds(b));
-    CHECK(test::readWholeFile(a / "samples" / "epoch-0005.mid") ==
-          test::readWholeFile(b / "samples" / "epoch-0005.mid"));
-}
-
 } // namespace
 
 TEST_CASE("A run that was killed again and again ends as one that never stopped", "[resume]")
@@ -125,13 +44,13 @@ TEST_CASE("A run that was killed again and again ends as one that never stopped"
     INFO(recipe);
     test::TemporaryFolder folder;
     test::writeTunes(folder / "data", 8);
-    REQUIRE(trainInChild(smallRun(folder.path(), "whole", recipe)) == 0);
+    REQUIRE(test::trainInChild(smallRun(folder.path(), "whole", recipe)) == 0);
 
     auto options = smallRun(folder.path(), "killed", recipe);
     int kills = 0;
     for (int round = 0; round < 4; ++round) {
         const auto status =
-            signalled(options, SIGKILL, std::chrono::microseconds(round * round * 3500));
+            test::signalled(options, SIGKILL, std::chrono::microseconds(round * round * 3500));
         if (status == 0)
             break;
         REQUIRE(status == -SIGKILL);
@@ -140,8 +59,8 @@ TEST_CASE("A run that was killed again and again ends as one that never stopped"
     }
     CHECK(kills >= 2);
     if (kills == 4)
-        REQUIRE(trainInChild(options) == 0);
-    checkSameResult(folder / "whole", folder / "killed");
+        REQUIRE(test::trainInChild(options) == 0);
+    test::checkSameResult(folder / "whole", folder / "killed");
 }
 
 TEST_CASE("Ctrl-C writes a checkpoint and leaves; resuming loses nothing", "[resume]")
@@ -151,12 +70,13 @@ TEST_CASE("Ctrl-C writes a checkpoint and leaves; resuming loses nothing", "[res
     test::TemporaryFolder folder;
     test::writeTunes(folder / "data", 8, 120);
     auto options = smallRun(folder.path(), "whole", recipe);
-    REQUIRE(trainInChild(options) == 0);
+    REQUIRE(test::trainInChild(options) == 0);
     options.run = folder / "interrupted";
-    REQUIRE(signalled(options, SIGINT, std::chrono::microseconds(4000)) == interruptedExitCode);
+    REQUIRE(test::signalled(options, SIGINT, std::chrono::microseconds(4000)) ==
+            interruptedExitCode);
     options.resume = true;
-    REQUIRE(trainInChild(options) == 0);
-    checkSameResult(folder / "whole", folder / "interrupted");
+    REQUIRE(test::trainInChild(options) == 0);
+    test::checkSameResult(folder / "whole", folder / "interrupted");
 }
 
 TEST_CASE("A killed run of full size ends as one that never stopped", "[resume]")
@@ -170,12 +90,12 @@ TEST_CASE("A killed run of full size ends as one that never stopped", "[resume]"
     options.threads = GENERATE(1, 2);
     INFO("threads " << options.threads);
     options.settings = {{"lanes", "4"}, {"chunk", "32"}};
-    REQUIRE(trainInChild(options) == 0);
+    REQUIRE(test::trainInChild(options) == 0);
     options.run = folder / "killed";
-    REQUIRE(signalled(options, SIGKILL, std::chrono::microseconds(0)) == -SIGKILL);
+    REQUIRE(test::signalled(options, SIGKILL, std::chrono::microseconds(0)) == -SIGKILL);
     options.resume = true;
-    REQUIRE(trainInChild(options) == 0);
-    checkSameResult(folder / "whole", folder / "killed");
+    REQUIRE(test::trainInChild(options) == 0);
+    test::checkSameResult(folder / "whole", folder / "killed");
 }
 
 TEST_CASE("A bundle says what it was trained on and how", "[train]")
@@ -187,7 +107,7 @@ TEST_CASE("A bundle says what it was trained on and how", "[train]")
     options.name = "Tunes";
     options.licence = "CC0";
     options.commandLine = "organum train";
-    REQUIRE(trainInChild(options) == 0);
+    REQUIRE(test::trainInChild(options) == 0);
     const auto metadata = bundle::readMetadata(folder / "run" / "model.organum");
     CHECK(metadata.name == "Tunes");
     const auto provenance = nlohmann::json::parse(metadata.provenance);
@@ -213,7 +133,7 @@ TEST_CASE("Evaluation by single steps agrees with validation in batches", "[trai
     test::writeTunes(folder / "data", 8);
     auto options = smallRun(folder.path(), "run", recipe);
     options.epochs = 3;
-    REQUIRE(trainInChild(options) == 0);
+    REQUIRE(test::trainInChild(options) == 0);
     const auto provenance =
         nlohmann::json::parse(bundle::readMetadata(options.run / "model.organum").provenance);
 
@@ -251,7 +171,7 @@ TEST_CASE("A report shows new music, history, statistics and copies", "[train]")
     test::TemporaryFolder folder;
     test::writeTunes(folder / "data", 8);
     auto options = smallRun(folder.path(), "run", "default");
-    REQUIRE(trainInChild(options) == 0);
+    REQUIRE(test::trainInChild(options) == 0);
     Progress silent;
     ReportOptions wish;
     wish.model = options.run;

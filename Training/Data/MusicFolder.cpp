@@ -1,6 +1,7 @@
 #include "Training/Data/MusicFolder.h"
 
 #include "Score/MidiFile.h"
+#include "Training/Data/JsonText.h"
 #include "Training/Data/Sha256.h"
 #include "Training/Loop/Progress.h"
 
@@ -28,6 +29,10 @@ std::vector<fs::path> midiFilesBelow(const fs::path& folder)
     if (!fs::is_directory(folder, error))
         throw DataError("The data folder " + folder.string() +
                         " does not exist or is no folder. Give --data a folder of MIDI files.");
+    if (!isUtf8(folder.string()))
+        throw DataError("The data folder " + folder.string() +
+                        " has a name that is not UTF-8, so a run could not note where its data "
+                        "are. Rename the folder.");
     std::vector<fs::path> files;
     auto entry = fs::recursive_directory_iterator(
         folder, fs::directory_options::skip_permission_denied, error);
@@ -47,6 +52,8 @@ std::vector<fs::path> midiFilesBelow(const fs::path& folder)
 Piece readPiece(const fs::path& file, const score::PartSelection& parts,
                 std::vector<std::string>& warnings)
 {
+    if (!isUtf8(file.filename().string()))
+        throw DataError("its name is not UTF-8, so a split could not hold it; rename the file");
     Piece piece;
     piece.file = file;
     const auto read = score::readMidiFile(file);

@@ -1,12 +1,11 @@
 #include "Training/Data/Split.h"
 
+#include "Training/Data/JsonText.h"
 #include "Training/Random.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -36,20 +35,20 @@ std::string Split::toJson() const
 Split splitFromJson(const std::string& text, const std::string& source)
 {
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parseJson(text);
         Split split;
         std::set<std::string> seen;
-        const auto take = [&](const char* key, std::vector<std::string>& names) {
-            json.at(key).get_to(names);
+        const auto takeNames = [&](const char* key, std::vector<std::string>& names) {
+            readField(json, key, names);
             for (const auto& name : names)
                 if (!seen.insert(name).second)
                     throw std::invalid_argument("\"" + name + "\" stands in it twice");
         };
-        take("train", split.train);
-        take("validation", split.validation);
-        take("test", split.test);
+        takeNames("train", split.train);
+        takeNames("validation", split.validation);
+        takeNames("test", split.test);
         return split;
-    } catch (const std::exception& error) {
+    } catch (const std::invalid_argument& error) {
         throw std::invalid_argument("The split in " + source + " cannot be used: " + error.what() +
                                     ". It must be JSON with the lists \"train\", "
                                     "\"validation\" and \"test\" of file names without ending.");
@@ -58,11 +57,14 @@ Split splitFromJson(const std::string& text, const std::string& source)
 
 Split readSplitFile(const std::filesystem::path& file)
 {
-    std::ifstream in(file, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in.is_open() || in.bad())
-        throw std::invalid_argument("Could not read the split file " + file.string() +
-                                    ". Does it exist?");
+    std::string text;
+    try {
+        text = readTextFile(file);
+    } catch (const std::runtime_error& error) {
+        throw std::invalid_argument("Could not read the split file " + file.string() + ": " +
+                                    error.what() +
+                                    ". Give a JSON file, such as the split.json of a run.");
+    }
     return splitFromJson(text, file.string());
 }
 

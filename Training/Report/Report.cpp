@@ -4,6 +4,7 @@
 #include "Engine/Generation.h"
 #include "Score/AtomicFile.h"
 #include "Score/MidiFile.h"
+#include "Training/Data/JsonText.h"
 #include "Training/Evaluation/TrainedModel.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/Samples.h"
@@ -215,7 +216,7 @@ fs::path dataOfRun(const fs::path& run)
 {
     std::ifstream in(run / "config.json");
     const auto json = nlohmann::json::parse(in, nullptr, false);
-    return json.is_object() ? fs::path(json.value("data", "")) : fs::path();
+    return fieldOr(json, "data", std::string());
 }
 
 } // namespace
@@ -227,8 +228,9 @@ std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
     const auto provenance = nlohmann::json::parse(trained.model.metadata.provenance);
     std::error_code error;
     fs::create_directories(options.output, error);
-    if (!fs::is_directory(options.output))
+    if (std::error_code ignored; !fs::is_directory(options.output, ignored))
         throw std::runtime_error("Could not make the report folder " + options.output.string() +
+                                 ": " + (error ? error.message() : "it is no folder") +
                                  ". Choose a place that can be written to.");
     Book book;
     book.folder = options.output;
@@ -243,7 +245,7 @@ std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
         book.line("\nThis build has no graphics, so there are no pictures.");
 
     progress.message("Composing.");
-    const auto metre = metreOf(provenance.value("metre", std::string()));
+    const auto metre = metreOf(fieldOr(provenance, "metre", std::string()));
     engine::Request request;
     request.seed = options.seed;
     request.bars = options.bars;
@@ -253,7 +255,7 @@ std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
     const auto takes = engine::generate(trained.model.steps, request);
     writeMusic(book, takes.front(), metre, name);
     if (isRun)
-        writeHistory(book, options.model, provenance.value("epoch", std::int64_t{0}));
+        writeHistory(book, options.model, fieldOr(provenance, "epoch", std::int64_t{0}));
 
     const auto folder = !options.data.empty() || !isRun ? options.data : dataOfRun(options.model);
     if (folder.empty()) {
