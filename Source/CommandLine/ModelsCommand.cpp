@@ -3,6 +3,7 @@
 #include "CommandLine/Command.h"
 #include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
+#include "Score/Elements.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +26,7 @@ constexpr auto examples = R"(Examples:
   file     the bundle's path
   title    what the plugin shows
   kind     which network it holds
+  voices   only of a model with voices: a list of name, lowest and highest pitch
   provenance  data, split, seed, metrics as its trainer wrote them
   problem  only when the bundle cannot be read: why
 )";
@@ -35,6 +37,29 @@ nlohmann::json parsedOrText(const std::string& text)
     return value.is_discarded() ? nlohmann::json(text) : value;
 }
 
+/** The voices a bundle names, or nothing. */
+nlohmann::json voicesOf(const FoundModel& model)
+{
+    const auto config = nlohmann::json::parse(model.metadata.config, nullptr, false);
+    return config.is_object() ? config.value("voices", nlohmann::json::array())
+                              : nlohmann::json::array();
+}
+
+std::string voiceText(const nlohmann::json& voices)
+{
+    std::string text;
+    for (const auto& voice : voices) {
+        if (!voice.is_object() || !voice.contains("name") || !voice["name"].is_string())
+            continue;
+        text += (text.empty() ? "" : ", ") + voice["name"].get<std::string>();
+        const auto lowest = voice.value("lowest", -1);
+        const auto highest = voice.value("highest", -1);
+        if (lowest >= 0 && lowest <= highest && highest <= 127)
+            text += " " + score::pitchName(lowest) + " to " + score::pitchName(highest);
+    }
+    return text;
+}
+
 void printJson(const std::vector<FoundModel>& models)
 {
     nlohmann::json list = nlohmann::json::array();
@@ -43,6 +68,8 @@ void printJson(const std::vector<FoundModel>& models)
         if (model.problem.empty()) {
             entry["title"] = model.metadata.name;
             entry["kind"] = model.metadata.kind;
+            if (const auto voices = voicesOf(model); !voices.empty())
+                entry["voices"] = voices;
             entry["provenance"] = parsedOrText(model.metadata.provenance);
         } else {
             entry["problem"] = model.problem;
@@ -71,6 +98,8 @@ void printTable(const std::vector<FoundModel>& models)
         else
             std::cout << "cannot be read: " << model.problem;
         std::cout << '\n' << std::string(21, ' ') << model.file.string() << '\n';
+        if (const auto voices = voiceText(voicesOf(model)); !voices.empty())
+            std::cout << std::string(21, ' ') << "voices: " << voices << '\n';
     }
 }
 
