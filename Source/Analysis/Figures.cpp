@@ -160,11 +160,11 @@ std::vector<Figure> figuresOf(const Measures& measures)
     addVoiceLeading(list, measures);
     addChanges(list, measures);
     if (measures.copies) {
-        list.begin("longest_copy", "longest span found in the reference", "steps", 0);
+        list.begin("longest_copy", "longest span copied", "steps", 0);
         list.add("all voices", static_cast<double>(measures.copies->longest.steps));
         if (several)
             list.addVoices(measures.copies->longestByVoice);
-        list.begin("mean_copy", "mean of each piece's longest such span", "steps", 1);
+        list.begin("mean_copy", "mean of each piece's longest copy", "steps", 1);
         list.add("", measures.copies->meanSteps);
     }
     return std::move(list.figures);

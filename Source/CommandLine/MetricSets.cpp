@@ -82,10 +82,16 @@ std::vector<fs::path> midiFilesBelow(const fs::path& folder)
     return files;
 }
 
+/** Its last part, also of "." and of names that end in a slash. */
+std::string folderName(const fs::path& folder)
+{
+    return fs::absolute(folder / "x").lexically_normal().parent_path().filename().string();
+}
+
 MetricSet readFolder(const fs::path& folder, const SetOptions& options)
 {
     MetricSet set;
-    set.name = fs::absolute(folder / "x").lexically_normal().parent_path().filename().string();
+    set.name = folderName(folder);
     set.onsets = onsetText(options);
     Losses losses;
     std::string rejected;
@@ -152,11 +158,11 @@ score::Score scoreOf(const Take& take)
     return score;
 }
 
-MetricSet composeSet(const fs::path& bundle, const SetOptions& options)
+MetricSet composeSet(const fs::path& bundle, const std::string& setName, const SetOptions& options)
 {
     Composer composer(bundle);
     MetricSet set;
-    set.name = bundle.stem().string();
+    set.name = setName;
     set.onsets = onsetText(options);
     Losses losses;
     bool hasVoices = false;
@@ -193,14 +199,16 @@ MetricSet readOther(const std::string& input, const SetOptions& options)
     const fs::path path(input);
     if (fs::is_directory(path, error)) {
         const auto bundle = path / "model.organum";
-        return fs::exists(bundle, error) ? composeSet(bundle, options) : readFolder(path, options);
+        return fs::exists(bundle, error) ? composeSet(bundle, folderName(path), options)
+                                         : readFolder(path, options);
     }
     if (endingOf(path) == ".json")
         return readChoraleSet(path, options);
     if (endingOf(path) != ".organum" && fs::exists(path, error))
         throw Failure(input + " cannot be measured; give MIDI files (.mid, .midi, .smf), a folder "
                               "of them, chorales (.json) or a model (.organum).");
-    return composeSet(resolveModel(input), options);
+    const auto bundle = resolveModel(input);
+    return composeSet(bundle, bundle.stem().string(), options);
 }
 
 } // namespace

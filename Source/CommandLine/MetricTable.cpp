@@ -142,21 +142,21 @@ nlohmann::json setJson(const Comparison& comparison, const MeasuredSet& measured
         if (figure.deviation)
             put(json["deviations"], figure, numberOrNull(*figure.deviation));
     }
+    if (measures.copies && measures.copies->longest.steps > 0) {
+        const auto& copy = measures.copies->longest;
+        json["longest_copy"] = {{"steps", copy.steps},
+                                {"piece", measured.set.pieces.at(measures.copies->piece).name},
+                                {"step", copy.begin},
+                                {"source_piece", comparison.searched.at(copy.piece).name},
+                                {"source_step", copy.pieceBegin},
+                                {"semitones", copy.shift}};
+    }
     if (isReference || !comparison.reference)
         return json;
     json["ratios"] = nlohmann::json::object();
     for (const auto& figure : measured.figures) {
         const auto ratio = ratioTo(comparison, figure);
         put(json["ratios"], figure, ratio ? nlohmann::json(*ratio) : nlohmann::json());
-    }
-    if (measures.copies && measures.copies->longest.steps > 0) {
-        const auto& copy = measures.copies->longest;
-        json["longest_copy"] = {{"steps", copy.steps},
-                                {"piece", measured.set.pieces.at(measures.copies->piece).name},
-                                {"step", copy.begin},
-                                {"reference_piece", comparison.searched.at(copy.piece).name},
-                                {"reference_step", copy.pieceBegin},
-                                {"semitones", copy.shift}};
     }
     return json;
 }

@@ -27,7 +27,7 @@ struct MeasuredSet
 struct Comparison
 {
     std::optional<MeasuredSet> reference;
-    analysis::Pieces searched; ///< the reference before cutting: what copies were looked for in
+    analysis::Pieces searched; ///< where copies were looked for, whole pieces; empty: nowhere
     std::vector<MeasuredSet> sets;
     int cutBars = 0; ///< 0: pieces as they are
 };

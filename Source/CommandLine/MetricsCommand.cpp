@@ -25,6 +25,8 @@ constexpr auto examples = R"(Examples:
   organum metrics out/ --reference my-midi
   organum metrics bach-cello --pieces 20 --bars 16 --reference cello-suites --one-voice -o figures
   organum metrics Jsb16thSeparated.json --split test --reference Jsb16thSeparated.json
+  organum metrics runs/mine --reference Jsb16thSeparated.json --reference-split test --cut 16 \
+      --copied-from Jsb16thSeparated.json
   organum metrics new.mid old.mid --json
 
 Pieces are read on a grid of sixteenths, a voice for each part without drums; parts should come
@@ -40,7 +42,8 @@ highest first. What is measured:
   polyphony                distinct pitches at once;  crossings  steps with crossed voices (%)
   parallels                fifths and octaves;  parallels_per_100_bars;  parallels_of_both_move (%)
   changes, changes_by_place, mean_step   how often pitches change, where in the beat, how far
-  longest_copy, mean_copy  steps in a row that stand in the reference, in whatever key
+  longest_copy, mean_copy  steps in a row that stand in the reference or in what --copied-from
+                           names, in whatever key
 
 --json prints one object:
   cut_bars, reference, sets      a set has name, pieces, bars, steps, voices, notes, onsets (how
@@ -49,7 +52,7 @@ highest first. What is measured:
   metrics     {key: number, or {item: number}}, keys as above; null: nothing to measure
   deviations  over pieces, of those measured by piece
   ratios      value / reference, of sets that are not the reference
-  longest_copy   steps, piece, step, reference_piece, reference_step, semitones
+  longest_copy   steps, piece, step, source_piece, source_step, semitones
   own_choice_percent   of a model with voices: cells that play the network's own first choice
 -o writes the same as metrics.json, metrics.txt and, given a reference, metrics.png.
 )";
@@ -64,6 +67,7 @@ struct Options
     std::vector<std::string> inputs;
     std::string reference;
     std::string referenceSplit = "train";
+    std::string copiedFrom; ///< empty: the reference
     std::string joining = "written";
     SetOptions sets;
     int cut = 0;
@@ -100,10 +104,16 @@ Comparison compare(const Options& options, const SetOptions& setOptions)
         comparison.reference = measured(std::move(reference), options.cut);
         comparison.reference->figures = analysis::figuresOf(comparison.reference->measures);
     }
+    if (!options.copiedFrom.empty()) {
+        auto searchedOptions = setOptions;
+        searchedOptions.split = "train";
+        comparison.searched =
+            std::move(readSets({options.copiedFrom}, searchedOptions).front().pieces);
+    }
     const analysis::CopySearch search(comparison.searched);
     for (auto& set : readSets(options.inputs, setOptions)) {
         auto result = measured(std::move(set), options.cut);
-        if (comparison.reference)
+        if (!comparison.searched.empty())
             result.measures.copies =
                 analysis::measureCopies(result.set.pieces, search, setOptions.pulse);
         result.figures = analysis::figuresOf(result.measures);
@@ -206,6 +216,12 @@ void addMetrics(CLI::App& program, Invocation& invocation)
                      "Split of chorales that are the reference")
         ->capture_default_str()
         ->check(splits);
+    command
+        ->add_option(
+            "--copied-from", options->copiedFrom,
+            "Where to look for copied spans, e.g. what a model was trained on; of chorales "
+            "the training split (default: the reference)")
+        ->check(notEmpty());
     command
         ->add_option("--cut", options->cut,
                      "Cut all pieces into so many bars and leave the rest out; 0: whole pieces")

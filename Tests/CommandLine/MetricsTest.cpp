@@ -143,9 +143,14 @@ TEST_CASE("A copied span is found and placed", "[commands]")
     const auto& copy = json.at("sets").at(0).at("longest_copy");
     CHECK(copy.at("steps") == 16);
     CHECK(copy.at("step") == 16);
-    CHECK(copy.at("reference_piece") == "1.mid");
-    CHECK(copy.at("reference_step") == 16);
+    CHECK(copy.at("source_piece") == "1.mid");
+    CHECK(copy.at("source_step") == 16);
     CHECK(copy.at("semitones") == 3);
+    // Looked for elsewhere, it is found elsewhere, and no reference is needed.
+    const auto elsewhere = measured("new.mid --copied-from chorales.json", folder.path());
+    CHECK(elsewhere.at("sets").at(0).at("longest_copy").at("steps") < 16);
+    CHECK_THAT(elsewhere.at("sets").at(0).at("longest_copy").at("source_piece").get<std::string>(),
+               Catch::StartsWith("train "));
     const auto table = run("metrics new.mid --reference music", folder.path().string());
     CHECK_THAT(table.output, Catch::Contains("16 steps, new.mid from bar 2, which is 1.mid from "
                                              "bar 2, 3 semitones higher"));

@@ -290,8 +290,8 @@ TEST_CASE("Bad requests are refused at once, with the reason")
         void (*change)(organum_request&);
         organum_status status = ORGANUM_BAD_ARGUMENT;
     };
-    static const organum_note outside{128, 90, 0, 100};
-    static const organum_note absurd{60, 90, 0, INT64_MAX};
+    static const organum_note outside{128, 90, 0, 100, 0};
+    static const organum_note absurd{60, 90, 0, INT64_MAX, 0};
     const Row rows[] = {
         {"bars is 0", [](organum_request& r) { r.bars = 0; }},
         {"bars is 10000", [](organum_request& r) { r.bars = 10000; }},
@@ -387,7 +387,7 @@ TEST_CASE("A primer chord the model never learnt is mapped to the nearest, and t
     Session session;
     auto request = library().request();
     request.bars = 1;
-    const organum_note primer[] = {{48, 90, 0, 10080}, {53, 90, 0, 10080}};
+    const organum_note primer[] = {{48, 90, 0, 10080, 0}, {53, 90, 0, 10080, 0}};
     request.primer = primer;
     request.primer_count = 2;
     request.primer_length = 2 * 10080;

@@ -3,13 +3,13 @@
 // Small MuseGAN bundles with weights drawn from a fixed seed: enough to test everything that does
 // not depend on what was learnt. Needs no LibTorch.
 
-#include "../Bundle/BundleFixture.h"
 #include "Bundle/Bundle.h"
 #include "Engine/Random.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -62,6 +62,15 @@ struct TinyMuseGan
     }
 
 private:
+    template <typename Value>
+    static bundle::Tensor stored(bundle::DataType type, std::vector<std::int64_t> shape,
+                                 const std::vector<Value>& values)
+    {
+        bundle::Tensor tensor{type, std::move(shape), {}};
+        tensor.bytes.resize(values.size() * sizeof(Value));
+        std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
+        return tensor;
+    }
     void add(bundle::Bundle& made, const std::string& name, std::vector<std::int64_t> shape,
              int inputs) const
     {
@@ -77,7 +86,7 @@ private:
             values[i] = size * static_cast<float>(2.0 * engine::uniform(engine::Purpose::pitch,
                                                                         seed, (place << 20) + i) -
                                                   1.0);
-        made.tensors[name] = tensorOf<float>(bundle::DataType::float32, std::move(shape), values);
+        made.tensors[name] = stored<float>(bundle::DataType::float32, std::move(shape), values);
     }
     void transposed(bundle::Bundle& made, const std::string& name, int in, int out,
                     int kernel) const
@@ -89,15 +98,15 @@ private:
     {
         const auto fill = [&](const std::string& part, float value) {
             made.tensors[name + part] =
-                tensorOf<float>(bundle::DataType::float32, {channels},
-                                std::vector<float>(static_cast<std::size_t>(channels), value));
+                stored<float>(bundle::DataType::float32, {channels},
+                              std::vector<float>(static_cast<std::size_t>(channels), value));
         };
         fill(".weight", 1.0f);
         fill(".bias", 0.0f);
         fill(".running_mean", 0.0f);
         fill(".running_var", 1.0f);
         made.tensors[name + ".num_batches_tracked"] =
-            tensorOf<std::int64_t>(bundle::DataType::int64, {}, {0});
+            stored<std::int64_t>(bundle::DataType::int64, {}, {0});
     }
 };
 
