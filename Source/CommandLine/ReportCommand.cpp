@@ -20,9 +20,16 @@ namespace
 constexpr auto examples = R"(Examples:
   organum report runs/mine -o runs/mine/report
   organum report bach-cello --data cello-suites -o report --bars 32
+  organum report runs/chorales -o runs/chorales/report --seed 7
+  organum report bach-chorales --data Jsb16thSeparated.json -o report
 
-Draws scores at several epochs (run folders), the pitch probabilities, the attention matrix, the
-loss curves, the notes' statistics beside the corpus, and the longest span copied from it.
+Of a model that writes note after note: scores at several epochs (run folders), the pitch
+probabilities, the attention matrix, the loss curves, the notes' statistics beside the corpus, and
+the longest span copied from it.
+Of a MuseGAN: the six panels of the book, as pictures and MIDI files (generated; the nearest
+training piece; chords, style, the top voice's melody, the bottom voice's groove changed), with the
+share of each voice that changed; a strip of seven stages between two seeds; a piece of --bars bars;
+the loss curves (run folders).
 --json prints {"files": [...]}: the paths written.
 )";
 
@@ -59,7 +66,8 @@ void addReport(CLI::App& program, Invocation& invocation)
     auto& report = options->report;
     command->add_option("model", options->model, "A bundle, its name, or a run folder")->required();
     command->add_option("-o,--output", report.output, "Folder for the report")->required();
-    command->add_option("--data", report.data, "The corpus; default: as the run says");
+    command->add_option("--data", report.data,
+                        "The corpus, a folder or a file of chorales; default: as the run says");
     addSeed(*command, report.seed, "Seed of the music shown");
     command->add_option("--bars", report.bars, "Bars of music shown")
         ->capture_default_str()

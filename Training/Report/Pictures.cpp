@@ -1,6 +1,7 @@
 #include "Training/Report/Pictures.h"
 
 #include "Picture/BarChart.h"
+#include "Picture/Chart.h"
 #include "Picture/Curves.h"
 #include "Picture/ModelViews.h"
 #include "Picture/PianoRoll.h"
@@ -13,6 +14,48 @@ namespace organum::training
 {
 namespace
 {
+
+/** Columns of a log that belong into one diagram. */
+struct Diagram
+{
+    const char* title;
+    const char* yTitle;
+    std::vector<std::pair<const char*, const char*>> columns; ///< in the log, in the legend
+};
+
+const std::vector<Diagram> adversarialDiagrams = {
+    {"Scores by the critic, and what the generator loses",
+     "score",
+     {{"train_critic_real", "real music"},
+      {"train_critic_fake", "generated"},
+      {"train_generator", "generator's loss"}}},
+    {"Gradient penalty",
+     "before its weight",
+     {{"train_penalty", "penalty"}, {"train_gradient_norm", "gradient's norm (aim 1)"}}},
+    {"Bars told again",
+     "nats a bar",
+     {{"train_reconstruction", "training"}, {"validation_reconstruction", "held out"}}},
+    {"Told again rightly, of held-out bars",
+     "share of cells",
+     {{"validation_accuracy", "all"}, {"validation_change_accuracy", "notes that move"}}},
+    {"What the vectors tell",
+     "nats a vector",
+     {{"train_chords_nats", "chords"},
+      {"train_style_nats", "style"},
+      {"train_melody_nats", "melody"},
+      {"train_groove_nats", "groove"}}},
+};
+
+/** Whether an epoch had a critic: one that had none left zeros in all its columns. */
+std::vector<bool> epochsWithCritic(const LogTable& log, std::size_t epochs)
+{
+    std::vector<bool> has(epochs, false);
+    for (const auto* name : {"train_critic_real", "train_critic_fake", "train_penalty"})
+        if (const auto* values = log.column(name))
+            for (std::size_t i = 0; i < epochs; ++i)
+                has[i] = has[i] || (*values)[i] != 0.0;
+    return has;
+}
 
 /** Pictures stay legible up to about this many steps. */
 constexpr std::size_t mostSteps = 96;
@@ -112,6 +155,59 @@ void drawLosses(const std::filesystem::path& file, const LogTable& log, std::int
     if (bestEpoch > 0)
         options.milestones.push_back({static_cast<double>(bestEpoch), "kept"});
     picture::savePng(picture::curves(series, options), file);
+}
+
+void drawAdversarialLosses(const std::filesystem::path& file, const LogTable& log)
+{
+    const auto* epochs = log.column("epoch");
+    if (!epochs || epochs->empty())
+        return;
+    const auto withCritic = epochsWithCritic(log, epochs->size());
+    const auto first = static_cast<std::size_t>(
+        std::find(withCritic.begin(), withCritic.end(), true) - withCritic.begin());
+    std::vector<juce::Image> images;
+    for (const auto& diagram : adversarialDiagrams) {
+        std::vector<picture::Series> series;
+        const bool ofCritic = &diagram - adversarialDiagrams.data() < 2;
+        for (const auto& [column, name] : diagram.columns) {
+            const auto* values = log.column(column);
+            if (!values)
+                continue;
+            picture::Series line;
+            line.name = name;
+            // Where the critic joins, it learns alone for a while: the other losses' mean over
+            // that epoch counts steps that had none.
+            const auto isMixed = [&](std::size_t i) {
+                return first > 0 && i == first && std::string(column).rfind("train_", 0) == 0;
+            };
+            for (std::size_t i = 0; i < values->size(); ++i)
+                if (ofCritic ? withCritic[i] : !isMixed(i))
+                    line.points.emplace_back((*epochs)[i], (*values)[i]);
+            series.push_back(std::move(line));
+        }
+        if (series.empty() || (ofCritic && first == epochs->size()))
+            continue;
+        picture::CurveOptions options;
+        options.text = {diagram.title, "", "epoch", diagram.yTitle};
+        options.height = 340;
+        if (first > 0 && first < epochs->size())
+            options.milestones.push_back({(*epochs)[first], "critic joins"});
+        images.push_back(picture::curves(series, options));
+    }
+    float width = 0.0f, height = 0.0f;
+    for (const auto& image : images) {
+        width = std::max(width, static_cast<float>(image.getWidth()) / picture::sharpness);
+        height += static_cast<float>(image.getHeight()) / picture::sharpness;
+    }
+    picture::Chart sheet(std::max(1.0f, width), std::max(1.0f, height));
+    float y = 0.0f;
+    for (const auto& image : images) {
+        const auto share = static_cast<float>(image.getHeight()) / picture::sharpness;
+        sheet.graphics().drawImage(
+            image, {0.0f, y, static_cast<float>(image.getWidth()) / picture::sharpness, share});
+        y += share;
+    }
+    picture::savePng(sheet.image(), file);
 }
 
 std::vector<std::filesystem::path> drawStatistics(const std::filesystem::path& folder,

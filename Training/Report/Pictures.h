@@ -27,6 +27,10 @@ void drawAttention(const std::filesystem::path& file, const engine::Take& take,
 
 void drawLosses(const std::filesystem::path& file, const LogTable& log, std::int64_t bestEpoch);
 
+/** What a critic and a generator did to each other, one diagram below the other; columns that the
+    log has not are left out. */
+void drawAdversarialLosses(const std::filesystem::path& file, const LogTable& log);
+
 /** Pitch classes, durations and melodic steps of new music beside the corpus, one file each:
     <base>-pitch-classes.png, ... Returns the files. */
 std::vector<std::filesystem::path> drawStatistics(const std::filesystem::path& folder,

@@ -1,15 +1,17 @@
 // training::report(): what the book shows of its composer (figures 7.8 to 7.10), and how near its
 // music comes to the corpus without copying it.
 
+#include "Bundle/Bundle.h"
 #include "Engine/Generation.h"
-#include "Score/AtomicFile.h"
 #include "Score/MidiFile.h"
 #include "Training/Data/JsonText.h"
 #include "Training/Evaluation/TrainedModel.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/Samples.h"
+#include "Training/Report/Book.h"
 #include "Training/Report/LongestCopy.h"
 #include "Training/Report/Pictures.h"
+#include "Training/Report/VoiceReport.h"
 #include "Training/Training.h"
 
 #include <nlohmann/json.hpp>
@@ -28,33 +30,6 @@ namespace fs = std::filesystem;
 
 /** Takes that statistics and copies are counted over. */
 constexpr int countedTakes = 8;
-
-/** Collects the text and the files of one report. */
-struct Book
-{
-    fs::path folder;
-    std::string text;
-    std::vector<fs::path> files;
-
-    fs::path file(const std::string& name)
-    {
-        files.push_back(folder / name);
-        return files.back();
-    }
-    void line(const std::string& sentence) { text += sentence + "\n"; }
-    void picture(const std::string& name, const std::string& caption)
-    {
-        if (canDraw())
-            text += "\n![" + caption + "](" + name + ")\n";
-    }
-};
-
-std::string percent(double share)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f %%", 100.0 * share);
-    return text;
-}
 
 std::string decimal(double value)
 {
@@ -131,22 +106,23 @@ void writeStatistics(Book& book, const MusicStatistics& made, const MusicStatist
     row("elements", std::to_string(made.elements), std::to_string(corpus.elements));
     row("elements per quarter", decimal(made.elementsPerQuarter),
         decimal(corpus.elementsPerQuarter));
-    row("rests", percent(made.rests), percent(corpus.rests));
-    row("chords among sounding elements", percent(made.chords), percent(corpus.chords));
+    row("rests", percentText(made.rests), percentText(corpus.rests));
+    row("chords among sounding elements", percentText(made.chords), percentText(corpus.chords));
     row("range", score::pitchName(made.lowest) + " to " + score::pitchName(made.highest),
         score::pitchName(corpus.lowest) + " to " + score::pitchName(corpus.highest));
     row("median pitch", decimal(made.medianPitch), decimal(corpus.medianPitch));
-    row("notes inside the best major scale", percent(made.diatonic), percent(corpus.diatonic));
+    row("notes inside the best major scale", percentText(made.diatonic),
+        percentText(corpus.diatonic));
     row("difference of pitch classes",
-        percent(totalVariation(made.pitchClasses, corpus.pitchClasses)), "");
-    row("difference of durations", percent(totalVariation(made.durations, corpus.durations)), "");
-    row("difference of steps", percent(totalVariation(made.steps, corpus.steps)), "");
+        percentText(totalVariation(made.pitchClasses, corpus.pitchClasses)), "");
+    row("difference of durations", percentText(totalVariation(made.durations, corpus.durations)),
+        "");
+    row("difference of steps", percentText(totalVariation(made.steps, corpus.steps)), "");
     book.line("\nDifference: half the sum of differences of shares; 0 % = the same distribution.");
     if (canDraw())
-        for (const auto& file : drawStatistics(book.folder, made, corpus)) {
-            book.files.push_back(file);
-            book.picture(file.filename().string(), file.stem().string());
-        }
+        for (const auto& path : drawStatistics(book.place(), made, corpus))
+            book.picture(book.file(path.filename().string()).filename().string(),
+                         path.stem().string());
 }
 
 void writeCopies(Book& book, const std::vector<engine::Take>& takes,
@@ -180,7 +156,7 @@ void writeCopies(Book& book, const std::vector<engine::Take>& takes,
         book.line("None: not one element is theirs.");
         return;
     }
-    book.text += table;
+    book.line(table);
     const auto elements = elementsOf(*copier);
     const auto& piece = *pieces[longest.piece];
     const auto cut = [](const std::vector<score::Element>& all, std::size_t begin,
@@ -211,6 +187,17 @@ void writeCopies(Book& book, const std::vector<engine::Take>& takes,
     }
 }
 
+/** Whether the bundle of a model writes several voices at once. */
+bool writesVoices(const fs::path& file)
+{
+    std::error_code error;
+    if (!fs::is_regular_file(file, error))
+        return false; // what is wrong is said where it is opened
+    const auto provenance =
+        nlohmann::json::parse(bundle::readMetadata(file).provenance, nullptr, false);
+    return fieldOr(provenance, "model", std::string()) == "musegan";
+}
+
 /** The folder a run was trained on, from its config.json; empty when there is none. */
 fs::path dataOfRun(const fs::path& run)
 {
@@ -223,17 +210,14 @@ fs::path dataOfRun(const fs::path& run)
 
 std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
 {
+    const auto file =
+        fs::is_directory(options.model) ? options.model / "model.organum" : options.model;
+    if (writesVoices(file))
+        return reportVoices(options, file, progress);
     const auto trained = openTrainedModel(options.model);
     const auto isRun = fs::is_directory(options.model);
     const auto provenance = nlohmann::json::parse(trained.model.metadata.provenance);
-    std::error_code error;
-    fs::create_directories(options.output, error);
-    if (std::error_code ignored; !fs::is_directory(options.output, ignored))
-        throw std::runtime_error("Could not make the report folder " + options.output.string() +
-                                 ": " + (error ? error.message() : "it is no folder") +
-                                 ". Choose a place that can be written to.");
-    Book book;
-    book.folder = options.output;
+    Book book(options.output);
     const auto name = trained.model.metadata.name;
     book.line("# " + name + "\n");
     book.line("Kind `" + trained.model.metadata.kind + "`, recipe `" + trained.recipe +
@@ -275,9 +259,7 @@ std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
         writeStatistics(book, statisticsOf(made), statisticsOf(corpus));
         writeCopies(book, counted, pieces, metre);
     }
-    const auto file = book.file("report.md");
-    score::writeFileAtomically(file, book.text.data(), book.text.size(), "the report");
-    return book.files;
+    return book.publish();
 }
 
 } // namespace organum::training

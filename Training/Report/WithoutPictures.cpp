@@ -1,6 +1,7 @@
 // A build without graphics packages: reports are text alone.
 
 #include "Training/Report/Pictures.h"
+#include "Training/Report/RollSheet.h"
 
 namespace organum::training
 {
@@ -17,6 +18,8 @@ void drawScore(const std::filesystem::path&, const score::Score&, const std::str
 void drawProbabilities(const std::filesystem::path&, const engine::Take&, const std::string&) {}
 void drawAttention(const std::filesystem::path&, const engine::Take&, const std::string&) {}
 void drawLosses(const std::filesystem::path&, const LogTable&, std::int64_t) {}
+void drawAdversarialLosses(const std::filesystem::path&, const LogTable&) {}
+void drawSheet(const std::filesystem::path&, const RollSheet&) {}
 
 std::vector<std::filesystem::path> drawStatistics(const std::filesystem::path&,
                                                   const MusicStatistics&, const MusicStatistics&)
