@@ -307,7 +307,7 @@ void writePanels(Book& book, const std::vector<Panel>& panels, const Voices& voi
               (same ? "**It is the same music: this was learnt by heart.**"
                     : percentText(
                           changedShare(panels[0].grid, nearest.grid, -1, 0, nearest.grid.steps())) +
-                          " of its cells differ: it is no copy."));
+                          " of its cells differ."));
 }
 
 void writeInterpolation(Book& book, const Voices& voices, std::uint64_t seed)
@@ -330,7 +330,7 @@ void writeInterpolation(Book& book, const Voices& voices, std::uint64_t seed)
         roll.music = compose(voices, request, sheet.title);
         roll.caption = stage == 0            ? "0: seed " + std::to_string(seed)
                        : stage == stages - 1 ? "1: seed " + std::to_string(seed + 1)
-                                             : decimal(morph);
+                                             : "morph " + decimal(morph);
         auto grid = gridOf(roll.music, voices.panelBars);
         if (stage > 0)
             roll.figures =
