@@ -20,6 +20,7 @@ constexpr auto examples = R"(Examples:
   organum train attention-lstm --data midi-folder --run runs/mine
   organum train attention-lstm --data midi-folder --run runs/book --recipe book
   organum train attention-lstm --data midi-folder --run runs/plain --set attention=off
+  organum train musegan --data Jsb16thSeparated.json --run runs/chorales
   organum train --resume --run runs/mine        go on after a stop or a crash
 
 The run folder gets config.json, split.json, log.csv, checkpoints/, samples/ and, with the best
@@ -100,12 +101,14 @@ int run(Options& options)
 
 void addTrain(CLI::App& program, Invocation& invocation)
 {
-    auto* command = program.add_subcommand("train", "Trains a model on a folder of MIDI files");
+    auto* command = program.add_subcommand("train", "Trains a model on music");
     auto options = std::make_shared<Options>();
     auto& train = options->train;
     command->add_option("model", train.what, "What to train (see `organum list`)")
         ->capture_default_str();
-    command->add_option("--data", train.data, "Folder of MIDI files, with its subfolders");
+    command->add_option(
+        "--data", train.data,
+        "Folder of MIDI files, with its subfolders; musegan: a file of chorales (.json)");
     command->add_option("--run", train.run, "Folder of the run, made if missing");
     command->add_option("--recipe", train.recipe, "Training recipe (see `organum list`)")
         ->capture_default_str();
