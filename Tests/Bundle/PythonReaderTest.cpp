@@ -42,5 +42,5 @@ TEST_CASE("Twenty lines of Python with json and struct alone read a bundle")
                            "half [3] 65504\n"
                            "ids [2] 1.09951e+12\n"
                            "none [0, 5] 0\n"
-                           "weight [2, 3] 1e+30\n");
+                           "weight [2, 3] 1.00001e+06\n");
 }

@@ -176,19 +176,21 @@ TEST_CASE("Style and groove say the same to every bar, chords and melody do not"
         return (piece.select(1, 0) - piece.select(1, 1)).abs().max().item<double>();
     };
     // With weights of 0 behind them, chords and melodies are the same in all bars; what style and
-    // groove then say must be too.
+    // groove then say must be too, but for the last bit: products of many rows at once may add up
+    // in another order.
+    constexpr double lastBit = 1e-6;
     auto values = latents(config, 1);
     for (auto* network : {&generator->chords, &generator->melodies[0]})
         (*network)->second->weight.zero_();
     const auto alike = generator->track(values, 0);
-    CHECK(differs(alike) == 0.0);
+    CHECK(differs(alike) < lastBit);
     values.select(1, 1).normal_();
     values.select(1, 6).normal_();
     const auto other = generator->track(values, 0);
-    CHECK(differs(other) == 0.0);
+    CHECK(differs(other) < lastBit);
     CHECK_FALSE(other.equal(alike));
     makeLively(*generator);
-    CHECK(differs(generator->forward(values)) > 0.0);
+    CHECK(differs(generator->forward(values)) > 1000.0 * lastBit);
 }
 
 TEST_CASE("The critic's matrix products are the book's three-dimensional convolutions", "[musegan]")
