@@ -6,7 +6,7 @@
 #include "Engine/organum_engine.h"
 #include "TinyChoir.h"
 
-#include <catch2/catch.hpp>
+#include "../Support/CatchAfterTorch.h"
 
 #include <cmath>
 

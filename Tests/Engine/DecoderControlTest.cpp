@@ -8,7 +8,7 @@
 #include "Engine/Voices/VoiceModel.h"
 #include "RandomVoices.h"
 
-#include <catch2/catch.hpp>
+#include "../Support/CatchAfterTorch.h"
 
 #include <iostream>
 

@@ -5,7 +5,7 @@
 #include "Engine/organum_engine.h"
 #include "TinyVoices.h"
 
-#include <catch2/catch.hpp>
+#include "../Support/CatchAfterTorch.h"
 
 using namespace organum;
 using namespace organum::engine;

@@ -4,8 +4,9 @@
 #include "Training/Adversarial/GradientPenalty.h"
 #include "Training/Adversarial/WganObjective.h"
 
-#include <catch2/catch.hpp>
 #include <torch/torch.h>
+
+#include "../Support/CatchAfterTorch.h"
 
 #include <cmath>
 
