@@ -118,17 +118,28 @@ player::BlockContext Processor::contextOf(const juce::AudioPlayHead::PositionInf
     return context;
 }
 
+/** JUCE 7's LV2 wrapper takes new memory whenever a block is longer than the one before. It does
+    not when it gets its buffer back at the length that it was prepared for; that much memory the
+    buffer has, so nothing is taken here either. */
+void Processor::giveBackWhole(juce::AudioBuffer<float>& audio) const
+{
+    if (wrapperType == wrapperType_LV2 && audio.getNumSamples() < getBlockSize())
+        audio.setSize(audio.getNumChannels(), getBlockSize(), false, false, true);
+}
+
 void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed)
 {
     const juce::ScopedNoDenormals noDenormals;
-    audio.clear();
+    const int samples = audio.getNumSamples();
+    giveBackWhole(audio);
+    audio.clear(0, samples);
     watchTriggers();
 
     juce::Optional<juce::AudioPlayHead::PositionInfo> position;
     if (juce::AudioPlayHead* head = getPlayHead())
         position = head->getPosition();
     const player::BlockContext context =
-        contextOf(position.hasValue() ? &*position : nullptr, audio.getNumSamples());
+        contextOf(position.hasValue() ? &*position : nullptr, samples);
     shownTempo = context.auditionTempo;
 
     played.listen(midi, context.samples, context.auditionTempo / (60.0 * context.sampleRate));
@@ -142,8 +153,7 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     }
     exchange.exchange(midi, events, bypassed || values.thru->get());
     if (audio.getNumChannels() > 0 && values.preview->get())
-        synth.render(events, audio.getArrayOfWritePointers(), audio.getNumChannels(),
-                     audio.getNumSamples());
+        synth.render(events, audio.getArrayOfWritePointers(), audio.getNumChannels(), samples);
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi)

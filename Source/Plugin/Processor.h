@@ -101,6 +101,7 @@ private:
     // Processor.cpp: blocks
     player::BlockContext contextOf(const juce::AudioPlayHead::PositionInfo* position, int samples);
     void process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed);
+    void giveBackWhole(juce::AudioBuffer<float>& audio) const;
     void watchTriggers();
 
     // Composing.cpp

@@ -57,14 +57,12 @@ struct NoteEvents
     const NoteEvent* end() const { return events.data() + count; }
 };
 
-/** Calls that JUCE's VST3 and LV2 wrappers make around processBlock(), not ours to remove: both
-    take the processor's callback lock once, and the lock of a parameter's listeners for each
-    change the host sends; nobody else holds these while audio runs, so they do not wait. JUCE 7's
-    LV2 wrapper also takes new memory whenever a block is longer than the one before. */
-struct WrapperCost
+/** The locks that JUCE's VST3 and LV2 wrappers take around processBlock(), not ours to remove: the
+    processor's callback lock once, and those of a parameter's listeners for each change the host
+    sends. Nothing of ours may hold these while audio runs. */
+struct WrapperLocks
 {
-    std::uint32_t locks = 1;
-    std::uint32_t allocations = 0; ///< and as many frees
+    std::uint32_t most = 1; ///< in the next block
 };
 
 /** What went wrong while hosting; names the bundle. */
@@ -87,8 +85,8 @@ public:
         arrives with the next block, as automation does. */
     virtual void setParameter(const std::string& parameter, double value) = 0;
 
-    /** What JUCE's wrapper itself costs in the next block, apart from the plugin. */
-    virtual WrapperCost wrapperCost(int samples) const = 0;
+    /** What JUCE's wrapper itself does in the next block, apart from the plugin. */
+    virtual WrapperLocks wrapperLocks() const = 0;
 
     virtual void activate(double sampleRate, int largestBlock) = 0;
     virtual void deactivate() = 0;

@@ -88,9 +88,9 @@ public:
         throw HostError(path + " has no parameter '" + parameter + "'.");
     }
 
-    WrapperCost wrapperCost(int samples) const override
+    WrapperLocks wrapperLocks() const override
     {
-        return {1 + static_cast<std::uint32_t>(pending.size()), samples > lastSamples ? 1U : 0U};
+        return {1 + static_cast<std::uint32_t>(pending.size())};
     }
 
     void activate(double sampleRate, int largestBlock) override

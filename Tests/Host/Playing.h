@@ -5,6 +5,7 @@
 
 #include "Host/HostedPlugin.h"
 #include "Host/Roll.h"
+#include "Support/RealtimeGuard.h"
 
 #include <catch2/catch.hpp>
 
@@ -91,10 +92,28 @@ inline void requireSameMusic(const std::vector<HeardNote>& first,
     }
 }
 
+/** The only locks in a block are JUCE's own: the callback lock around processBlock(), and the
+    listeners' lock of each parameter that the host automates. */
+inline void requireJucesLocksOnly()
+{
+    const std::vector<std::string> known = {
+        "juce::JuceVST3Component::process", "juce::lv2_client::LV2PluginInstance::run",
+        "juce::AudioProcessorParameter::sendValueChangedMessageToListeners"};
+    for (const auto& offence : support::offences()) {
+        INFO(offence.what << " in " << offence.function << " called by " << offence.caller);
+        CHECK(offence.what == "lock");
+        CHECK(offence.contended == 0);
+        CHECK(std::any_of(known.begin(), known.end(), [&](const std::string& name) {
+            return offence.function.find(name) != std::string::npos;
+        }));
+    }
+}
+
 inline void requireNoFaults(const Roll& roll)
 {
     INFO("faults: " << roll.faults().size());
     CHECK(roll.faults() == std::vector<std::string>{});
+    requireJucesLocksOnly();
 }
 
 inline double samples(double count, double bpm)

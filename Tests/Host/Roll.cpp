@@ -14,11 +14,10 @@ namespace
 /** The first calls may set things up lazily, e.g. the dynamic linker's bindings. */
 constexpr int callsBeforeGuard = 4;
 
-/** Whether the plugin did anything beyond what its wrapper does by itself. */
-bool isMore(const support::RealtimeCounts& counts, const WrapperCost& wrapper)
+/** Whether anything was done beyond what the wrapper does by itself. */
+bool isMore(const support::RealtimeCounts& counts, const WrapperLocks& locks)
 {
-    return counts.locks > wrapper.locks || counts.allocations > wrapper.allocations ||
-           counts.frees > wrapper.allocations || counts.waits > 0 || counts.files > 0;
+    return counts.total() != counts.locks || counts.locks > locks.most || counts.contended > 0;
 }
 
 constexpr std::size_t mostFaultsKept = 12;
@@ -68,15 +67,16 @@ std::size_t Roll::sounding() const
 void Roll::block()
 {
     const int length = lengths[nextLength++ % lengths.size()];
-    const auto wrapper = plugin.wrapperCost(length);
+    const auto locks = plugin.wrapperLocks();
     support::RealtimeCounts counts;
     {
         support::RealtimeGuard guard;
         plugin.process(transport, length, events);
         counts = guard.stop();
     }
-    if (++calls > callsBeforeGuard && isMore(counts, wrapper))
-        fault("block " + std::to_string(calls) + ": " + counts.toString());
+    if (++calls > callsBeforeGuard && isMore(counts, locks))
+        fault("block " + std::to_string(calls) + ": " + counts.toString() + "\n" +
+              support::describeOffences());
     if (events.dropped > 0)
         fault("more events in a block than a host must take");
     int lastOffset = 0;

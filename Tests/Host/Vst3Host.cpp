@@ -131,9 +131,9 @@ public:
         changes.set(id, normalised);
     }
 
-    WrapperCost wrapperCost(int) const override
+    WrapperLocks wrapperLocks() const override
     {
-        return {1 + static_cast<std::uint32_t>(changes.size()), 0};
+        return {1 + static_cast<std::uint32_t>(changes.size())};
     }
 
     void activate(double sampleRate, int largestBlock) override

@@ -1,22 +1,25 @@
 #include "Support/RealtimeGuard.h"
 
+#include "PlantedFaults.h"
+
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
-#include <fstream>
-#include <memory>
 #include <mutex>
 #include <thread>
 
-using organum::support::RealtimeCounts;
-using organum::support::RealtimeGuard;
-using organum::support::realtimeGuardIsActive;
+#include <dlfcn.h>
+
+using namespace organum::support;
+using organum::test::PlantedFault;
 
 namespace
 {
 
-// The optimiser removes an allocation that nobody can see.
 void* volatile escaped = nullptr;
+std::mutex ours;
 
 template <typename Action>
 RealtimeCounts countsOf(Action&& action)
@@ -33,45 +36,104 @@ bool active()
     return realtimeGuardIsActive();
 }
 
+void requireAllSeen(const std::vector<PlantedFault>& faults)
+{
+    REQUIRE(faults.size() > 40);
+    for (const PlantedFault& fault : faults) {
+        const auto counts = countsOf(fault.commit);
+        INFO(fault.name << ": the guard saw " << counts.toString());
+        CHECK(counts.*fault.counter >= fault.least);
+        CHECK(countsOf([] {}).total() == 0);
+    }
+}
+
+// A name of its own, which the report must give.
+__attribute__((noinline)) void lockOurs()
+{
+    const std::lock_guard<std::mutex> lock(ours);
+    escaped = &ours;
+}
+
+const Offence* find(const std::vector<Offence>& all, const std::string& function)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Offence& each) {
+        return each.function.find(function) != std::string::npos;
+    });
+    return found != all.end() ? &*found : nullptr;
+}
+
 } // namespace
 
-TEST_CASE("the guard sees malloc and free")
+TEST_CASE("the guard sees every kind of fault planted in the program")
 {
-    if (!active())
-        return;
-    const auto counts = countsOf([] {
-        escaped = std::malloc(100);
-        std::free(escaped);
-    });
-    CHECK(counts.allocations == 1);
-    CHECK(counts.frees == 1);
+    if (active())
+        requireAllSeen(organum::test::plantedFaults());
 }
 
-TEST_CASE("the guard sees new, delete and aligned memory")
+TEST_CASE("the guard sees every kind of fault planted in an opened library")
 {
     if (!active())
         return;
-    const auto counts = countsOf([] {
-        auto* number = new int(3);
-        escaped = number;
-        delete number;
-        escaped = std::aligned_alloc(64, 128);
-        std::free(escaped);
-    });
-    CHECK(counts.allocations == 2);
-    CHECK(counts.frees == 2);
+    void* library = dlopen(ORGANUM_PLANTED_FAULTS, RTLD_NOW | RTLD_LOCAL);
+    REQUIRE(library != nullptr);
+    const auto get = reinterpret_cast<decltype(&organum_planted_faults)>(
+        dlsym(library, "organum_planted_faults"));
+    REQUIRE(get != nullptr);
+    REQUIRE(get() != &organum::test::plantedFaults());
+    requireAllSeen(*get());
+
+    forgetOffences();
+    countsOf(get()->front().commit);
+    const auto found = offences();
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front().what == "allocation");
+    CHECK(std::string(ORGANUM_PLANTED_FAULTS).find(found.front().library) != std::string::npos);
+    dlclose(library);
 }
 
-TEST_CASE("the guard sees a lock, a wait and a written file")
+TEST_CASE("locks are listed by the name of who takes them, and counted")
 {
     if (!active())
         return;
-    std::mutex mutex;
-    CHECK(countsOf([&] { const std::lock_guard<std::mutex> lock(mutex); }).locks == 1);
-    CHECK(countsOf([] { std::this_thread::sleep_for(std::chrono::microseconds(1)); }).total() >= 1);
-    std::ofstream file("/dev/null");
-    CHECK(countsOf([&] { file << "text" << std::flush; }).files >= 1);
-    CHECK(countsOf([] { const std::ifstream other("/dev/null"); }).total() >= 1);
+    forgetOffences();
+    const auto counts = countsOf([] {
+        for (int i = 0; i < 3; ++i)
+            lockOurs();
+    });
+    CHECK(counts.locks == 3);
+    CHECK(counts.contended == 0);
+    const auto all = offences();
+    const Offence* found = find(all, "lockOurs");
+    REQUIRE(found != nullptr);
+    CHECK(found->what == "lock");
+    CHECK(found->count == 3);
+    CHECK(found->library == "organum_tests_player");
+    forgetOffences();
+    CHECK(offences().empty());
+}
+
+TEST_CASE("a lock that another thread holds counts as contended")
+{
+    if (!active())
+        return;
+    std::atomic<bool> held{false};
+    std::atomic<bool> asked{false};
+    std::thread other([&] {
+        const std::lock_guard<std::mutex> lock(ours);
+        held = true;
+        while (!asked)
+            std::this_thread::yield();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    });
+    while (!held)
+        std::this_thread::yield();
+    const auto counts = countsOf([&] {
+        asked = true;
+        lockOurs();
+    });
+    other.join();
+    CHECK(counts.locks == 1);
+    CHECK(counts.contended == 1);
 }
 
 TEST_CASE("the guard counts its own thread only, and only while armed")

@@ -94,8 +94,8 @@ public:
         else
             player.process(context, events);
         const support::RealtimeCounts counts = guard.stop();
-        INFO(counts.toString());
-        REQUIRE(counts.total() == 0);
+        if (counts.total() != 0)
+            FAIL(counts.toString() << "\n" << support::describeOffences());
 
         int last = 0;
         for (const player::Event& event : events) {

@@ -103,8 +103,9 @@ public:
         else
             processor.processBlock(audio, midi);
         const auto counts = guard.stop();
-        INFO("on the audio thread: " << counts.toString());
-        REQUIRE(counts.total() == 0);
+        if (counts.total() != 0)
+            FAIL("on the audio thread: " << counts.toString() << "\n"
+                                         << support::describeOffences());
         for (const auto message : midi) {
             const auto parsed = message.getMessage();
             REQUIRE(message.samplePosition < blockSize);

@@ -1,19 +1,40 @@
-#include "RealtimeGuard.h"
+#include "Support/RealtimeGuard.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
-#define ORGANUM_GUARD_ACTIVE 0
-#else
-#define ORGANUM_GUARD_ACTIVE 1
+#include "Support/RealtimeHooks.h"
+#include "Support/Symbols.h"
+
+#include <algorithm>
+#include <array>
+
+#if ORGANUM_GUARD_ACTIVE
+#include <unwind.h>
 #endif
+
+namespace organum::support
+{
 
 namespace
 {
+
+constexpr std::size_t depth = 8;
+constexpr std::size_t mostPlaces = 192;
+
+/** One chain of calls that ended in something counted. */
+struct Place
+{
+    std::uint32_t RealtimeCounts::*counter = nullptr;
+    std::array<void*, depth> frames{};
+    std::uint32_t count = 0;
+    std::uint32_t contended = 0;
+};
 
 // Plain data with constant initialisation: reaching it must never allocate by itself.
 struct ThreadState
 {
     bool armed = false;
-    organum::support::RealtimeCounts counts;
+    RealtimeCounts counts;
+    std::array<Place, mostPlaces> places{};
+    std::size_t usedPlaces = 0;
 };
 
 #if defined(__GNUC__)
@@ -21,28 +42,78 @@ __attribute__((tls_model("initial-exec")))
 #endif
 thread_local ThreadState threadState;
 
-void append(std::string& text, std::uint32_t count, const char* one, const char* many)
+struct Word
 {
-    if (count == 0)
-        return;
-    if (!text.empty())
-        text += ", ";
-    text += std::to_string(count) + " " + (count == 1 ? one : many);
+    std::uint32_t RealtimeCounts::*counter;
+    const char* one;
+    const char* many;
+};
+
+constexpr Word words[] = {{&RealtimeCounts::allocations, "allocation", "allocations"},
+                          {&RealtimeCounts::frees, "free", "frees"},
+                          {&RealtimeCounts::locks, "lock", "locks"},
+                          {&RealtimeCounts::waits, "wait", "waits"},
+                          {&RealtimeCounts::wakes, "wake", "wakes"},
+                          {&RealtimeCounts::files, "file operation", "file operations"}};
+
+const char* wordOf(std::uint32_t RealtimeCounts::*counter)
+{
+    for (const Word& word : words)
+        if (word.counter == counter)
+            return word.one;
+    return "";
+}
+
+/** What merely passes a call on: the name of who asked for it is wanted. */
+bool isThin(const std::string& function)
+{
+    for (const char* part :
+         {"organum::support::hooks", "operator new", "operator delete", "CriticalSection::enter",
+          "CriticalSection::tryEnter", "GenericScopedLock", "std::mutex::lock", "__gthread",
+          "std::lock_guard", "std::unique_lock", "std::allocator", "__gnu_cxx::new_allocator",
+          "std::condition_variable::"})
+        if (function.find(part) != std::string::npos)
+            return true;
+    return function.rfind("pthread_", 0) == 0 || function == "malloc" || function == "free" ||
+           function == "calloc" || function == "realloc";
+}
+
+Offence offenceAt(const Place& place)
+{
+    Offence offence;
+    offence.what = wordOf(place.counter);
+    offence.count = place.count;
+    offence.contended = place.contended;
+    for (void* frame : place.frames) {
+        if (frame == nullptr)
+            break;
+        // A return address lies behind the call, which may be a function's last instruction.
+        const Symbol symbol = symbolAt(static_cast<const char*>(frame) - 1);
+        if (!offence.function.empty()) {
+            offence.caller = symbol.function;
+            break;
+        }
+        if (isThin(symbol.function))
+            continue;
+        offence.function = symbol.function;
+        offence.library = symbol.library;
+    }
+    return offence;
 }
 
 } // namespace
 
-namespace organum::support
-{
-
 std::string RealtimeCounts::toString() const
 {
     std::string text;
-    append(text, allocations, "allocation", "allocations");
-    append(text, frees, "free", "frees");
-    append(text, locks, "lock", "locks");
-    append(text, waits, "wait", "waits");
-    append(text, files, "file operation", "file operations");
+    for (const Word& word : words) {
+        const std::uint32_t count = this->*word.counter;
+        if (count == 0)
+            continue;
+        if (!text.empty())
+            text += ", ";
+        text += std::to_string(count) + " " + (count == 1 ? word.one : word.many);
+    }
     return text.empty() ? "nothing" : text;
 }
 
@@ -68,199 +139,111 @@ RealtimeCounts RealtimeGuard::stop()
     return threadState.counts;
 }
 
-} // namespace organum::support
+std::vector<Offence> offences()
+{
+    std::vector<Offence> result;
+    for (std::size_t i = 0; i < threadState.usedPlaces; ++i) {
+        const Offence offence = offenceAt(threadState.places[i]);
+        const auto same = std::find_if(result.begin(), result.end(), [&](const Offence& other) {
+            return other.what == offence.what && other.function == offence.function &&
+                   other.caller == offence.caller && other.library == offence.library;
+        });
+        if (same == result.end()) {
+            result.push_back(offence);
+        } else {
+            same->count += offence.count;
+            same->contended += offence.contended;
+        }
+    }
+    return result;
+}
+
+void forgetOffences()
+{
+    threadState.usedPlaces = 0;
+}
+
+std::string describeOffences()
+{
+    std::string text;
+    for (const Offence& each : offences())
+        text += std::to_string(each.count) + " x " + each.what + " in " + each.function +
+                " called by " + each.caller + " (" + each.library + ")" +
+                (each.contended > 0 ? ", " + std::to_string(each.contended) + " contended" : "") +
+                "\n";
+    return text;
+}
 
 #if ORGANUM_GUARD_ACTIVE
 
-#include <cerrno>
-#include <cstdarg>
-#include <cstddef>
-#include <cstdio>
-#include <ctime>
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <semaphore.h>
-#include <sys/types.h>
-#include <sys/uio.h>
-#include <unistd.h>
+namespace hooks
+{
 
 namespace
 {
 
-void count(std::uint32_t organum::support::RealtimeCounts::*counter)
+struct Walk
 {
-    if (threadState.armed)
-        ++(threadState.counts.*counter);
-}
+    std::array<void*, depth> frames{};
+    std::size_t skip = 2; ///< countArmed() itself and the replacement that called it
+    std::size_t used = 0;
+};
 
-using Counts = organum::support::RealtimeCounts;
-
-/** The C library's own function, found once; the guard rests while looking. On x86-64 a plain
-    dlsym() may give the condition variables of 2002, hence the version. */
-template <typename Function>
-Function original(Function& cached, const char* name, const char* version = "GLIBC_2.3.2")
+_Unwind_Reason_Code step(_Unwind_Context* context, void* data)
 {
-    if (cached == nullptr) {
-        const bool wasArmed = threadState.armed;
-        threadState.armed = false;
-        void* found = dlvsym(RTLD_NEXT, name, version);
-        if (found == nullptr)
-            found = dlsym(RTLD_NEXT, name);
-        cached = reinterpret_cast<Function>(found);
-        threadState.armed = wasArmed;
+    auto& walk = *static_cast<Walk*>(data);
+    if (walk.skip > 0) {
+        --walk.skip;
+        return _URC_NO_REASON;
     }
-    return cached;
+    walk.frames[walk.used++] = reinterpret_cast<void*>(_Unwind_GetIP(context));
+    return walk.used == depth ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 } // namespace
 
-#define ORGANUM_REPLACES __attribute__((visibility("default"), used))
-
-// dlsym itself allocates, so the memory functions go to glibc's other names instead.
-extern "C" {
-void* __libc_malloc(std::size_t);
-void* __libc_calloc(std::size_t, std::size_t);
-void* __libc_realloc(void*, std::size_t);
-void __libc_free(void*);
-void* __libc_memalign(std::size_t, std::size_t);
-
-ORGANUM_REPLACES void* malloc(std::size_t size) noexcept
+bool isArmed()
 {
-    count(&Counts::allocations);
-    return __libc_malloc(size);
+    return threadState.armed;
 }
 
-ORGANUM_REPLACES void* calloc(std::size_t number, std::size_t size) noexcept
+Rest::Rest()
+    : wasArmed(threadState.armed)
 {
-    count(&Counts::allocations);
-    return __libc_calloc(number, size);
+    threadState.armed = false;
 }
 
-ORGANUM_REPLACES void* realloc(void* memory, std::size_t size) noexcept
+Rest::~Rest()
 {
-    count(&Counts::allocations);
-    return __libc_realloc(memory, size);
+    threadState.armed = wasArmed;
 }
 
-ORGANUM_REPLACES void free(void* memory) noexcept
+__attribute__((noinline)) void countArmed(Counter counter, bool contended)
 {
-    if (memory != nullptr)
-        count(&Counts::frees);
-    __libc_free(memory);
-}
-
-ORGANUM_REPLACES int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexcept
-{
-    count(&Counts::allocations);
-    *memory = __libc_memalign(alignment, size);
-    return *memory == nullptr ? ENOMEM : 0;
-}
-
-ORGANUM_REPLACES void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept
-{
-    count(&Counts::allocations);
-    return __libc_memalign(alignment, size);
-}
-
-ORGANUM_REPLACES int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept
-{
-    static int (*next)(pthread_mutex_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_mutex_lock")(mutex);
-}
-
-ORGANUM_REPLACES int pthread_rwlock_rdlock(pthread_rwlock_t* lock) noexcept
-{
-    static int (*next)(pthread_rwlock_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_rwlock_rdlock")(lock);
-}
-
-ORGANUM_REPLACES int pthread_rwlock_wrlock(pthread_rwlock_t* lock) noexcept
-{
-    static int (*next)(pthread_rwlock_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_rwlock_wrlock")(lock);
-}
-
-ORGANUM_REPLACES int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex)
-{
-    static int (*next)(pthread_cond_t*, pthread_mutex_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_cond_wait")(condition, mutex);
-}
-
-ORGANUM_REPLACES int pthread_cond_signal(pthread_cond_t* condition) noexcept
-{
-    static int (*next)(pthread_cond_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_cond_signal")(condition);
-}
-
-ORGANUM_REPLACES int pthread_cond_broadcast(pthread_cond_t* condition) noexcept
-{
-    static int (*next)(pthread_cond_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "pthread_cond_broadcast")(condition);
-}
-
-ORGANUM_REPLACES int sem_wait(sem_t* semaphore)
-{
-    static int (*next)(sem_t*) = nullptr;
-    count(&Counts::locks);
-    return original(next, "sem_wait")(semaphore);
-}
-
-ORGANUM_REPLACES int nanosleep(const timespec* asked, timespec* left)
-{
-    static int (*next)(const timespec*, timespec*) = nullptr;
-    count(&Counts::waits);
-    return original(next, "nanosleep")(asked, left);
-}
-
-ORGANUM_REPLACES int usleep(useconds_t microseconds)
-{
-    static int (*next)(useconds_t) = nullptr;
-    count(&Counts::waits);
-    return original(next, "usleep")(microseconds);
-}
-
-ORGANUM_REPLACES int open(const char* path, int flags, ...)
-{
-    static int (*next)(const char*, int, ...) = nullptr;
-    count(&Counts::files);
-    mode_t mode = 0;
-    if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
-        va_list arguments;
-        va_start(arguments, flags);
-        mode = va_arg(arguments, mode_t);
-        va_end(arguments);
+    const Rest rest; // finding the frames may take memory the first time
+    ++(threadState.counts.*counter);
+    if (contended)
+        ++threadState.counts.contended;
+    Walk walk;
+    _Unwind_Backtrace(step, &walk);
+    auto& places = threadState.places;
+    std::size_t i = 0;
+    while (i < threadState.usedPlaces &&
+           (places[i].counter != counter || places[i].frames != walk.frames))
+        ++i;
+    if (i == mostPlaces)
+        return;
+    if (i == threadState.usedPlaces) {
+        places[i] = {counter, walk.frames, 0, 0};
+        ++threadState.usedPlaces;
     }
-    return original(next, "open")(path, flags, mode);
+    ++places[i].count;
+    if (contended)
+        ++places[i].contended;
 }
 
-ORGANUM_REPLACES ssize_t write(int file, const void* bytes, size_t size)
-{
-    static ssize_t (*next)(int, const void*, size_t) = nullptr;
-    count(&Counts::files);
-    return original(next, "write")(file, bytes, size);
-}
-
-ORGANUM_REPLACES ssize_t writev(int file, const iovec* pieces, int number)
-{
-    static ssize_t (*next)(int, const iovec*, int) = nullptr;
-    count(&Counts::files);
-    return original(next, "writev")(file, pieces, number);
-}
-
-ORGANUM_REPLACES std::size_t fwrite(const void* bytes, std::size_t size, std::size_t number,
-                                    FILE* file)
-{
-    static std::size_t (*next)(const void*, std::size_t, std::size_t, FILE*) = nullptr;
-    count(&Counts::files);
-    return original(next, "fwrite")(bytes, size, number, file);
-}
-}
+} // namespace hooks
 
 #endif
+
+} // namespace organum::support
