@@ -24,15 +24,38 @@ void PreviewSynth::prepare(double sampleRate)
 {
     rate = static_cast<float>(sampleRate);
     releaseFactor = perSample(0.08f, rate);
+    fadeFactor = perSample(0.005f, rate);
     attackStep = 1.0f / (0.004f * rate);
     voices.fill({});
+    for (std::size_t k = 0; k < partials; ++k)
+        fading[k] = perSample(1.5f / static_cast<float>(k + 1), rate);
+    for (std::size_t pitch = 0; pitch < tones.size(); ++pitch)
+        tones[pitch] = toneOf(static_cast<int>(pitch));
+}
+
+PreviewSynth::Tone PreviewSynth::toneOf(int pitch) const
+{
+    const float frequency = 440.0f * std::exp2(static_cast<float>(pitch - 69) / 12.0f);
+    Tone tone;
+    // Low strings sound longer than high ones.
+    tone.decay = perSample(0.4f + 120.0f / frequency, rate);
+    for (std::size_t k = 0; k < partials; ++k) {
+        const float number = static_cast<float>(k + 1);
+        const float angle = 2.0f * pi * frequency * number / rate;
+        if (angle > 0.9f * pi)
+            break;
+        tone.amplitude[k] = 1.0f / (number * std::sqrt(number));
+        tone.rotateSine[k] = std::sin(angle);
+        tone.rotateCosine[k] = std::cos(angle);
+    }
+    return tone;
 }
 
 void PreviewSynth::fade()
 {
     for (Voice& voice : voices) {
         voice.held = false;
-        voice.decay = perSample(0.005f, rate);
+        voice.decay = fadeFactor;
     }
 }
 
@@ -48,26 +71,18 @@ void PreviewSynth::start(const Event& event)
         chosen = nextStolen;
         nextStolen = (nextStolen + 1) % voices.size();
     }
-    const float frequency = 440.0f * std::exp2(static_cast<float>(event.pitch - 69) / 12.0f);
+    const Tone& tone = tones[event.pitch & 0x7fu];
     Voice& voice = voices[chosen];
     voice = {};
     voice.channel = event.channel();
     voice.pitch = event.pitch;
     voice.held = true;
     voice.level = loudness * static_cast<float>(event.velocity) / 127.0f;
-    // Low strings sound longer than high ones.
-    voice.decay = perSample(0.4f + 120.0f / frequency, rate);
-    for (std::size_t k = 0; k < partials; ++k) {
-        const float number = static_cast<float>(k + 1);
-        const float angle = 2.0f * pi * frequency * number / rate;
-        if (angle > 0.9f * pi)
-            break;
-        voice.amplitude[k] = 1.0f / (number * std::sqrt(number));
-        voice.fading[k] = perSample(1.5f / number, rate);
-        voice.cosine[k] = 1.0f;
-        voice.rotateSine[k] = std::sin(angle);
-        voice.rotateCosine[k] = std::cos(angle);
-    }
+    voice.decay = tone.decay;
+    voice.amplitude = tone.amplitude;
+    voice.rotateSine = tone.rotateSine;
+    voice.rotateCosine = tone.rotateCosine;
+    voice.cosine.fill(1.0f);
 }
 
 void PreviewSynth::release(const Event& event)
@@ -106,7 +121,7 @@ void PreviewSynth::renderUntil(float* const* channels, int channelCount, int fro
                     voice.cosine[k] * voice.rotateCosine[k] - voice.sine[k] * voice.rotateSine[k];
                 voice.sine[k] = sine;
                 sum += voice.amplitude[k] * sine;
-                voice.amplitude[k] *= voice.fading[k];
+                voice.amplitude[k] *= fading[k];
             }
             voice.attack = std::min(1.0f, voice.attack + attackStep);
             const float value = sum * voice.level * voice.attack;

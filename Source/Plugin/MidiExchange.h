@@ -9,6 +9,7 @@
 #include <juce_audio_basics/juce_audio_basics.h>
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -28,22 +29,19 @@ public:
     }
 
     /** Audio thread. Replaces what came in by `events`, merged in time with what came in if
-        `thru`. At most `thruLimit` incoming messages pass, the rest of a block is left out. */
+        `thru`. A key that went through is always released through, whatever has become of `thru`;
+        other messages of a block are left out where they would take the room for that. */
     void exchange(juce::MidiBuffer& midi, const player::EventList& events, bool thru)
     {
         std::size_t incoming = 0;
-        if (thru) {
-            for (const juce::MidiMessageMetadata message : midi) {
-                if (incoming == thruLimit)
-                    break;
-                if (message.numBytes < 1 || message.numBytes > 3)
-                    continue; // system exclusive could overfill the buffer
-                Short& kept = passing[incoming++];
-                kept.offset = message.samplePosition;
-                kept.size = message.numBytes;
-                for (int i = 0; i < message.numBytes; ++i)
-                    kept.bytes[static_cast<std::size_t>(i)] = message.data[i];
-            }
+        for (const juce::MidiMessageMetadata message : midi) {
+            if (!passes(message, thru, incoming))
+                continue;
+            Short& kept = passing[incoming++];
+            kept.offset = message.samplePosition;
+            kept.size = message.numBytes;
+            for (int i = 0; i < message.numBytes; ++i)
+                kept.bytes[static_cast<std::size_t>(i)] = message.data[i];
         }
         if (midi.data.getRawDataPointer() != ours)
             midi.swapWith(spare);
@@ -61,8 +59,34 @@ public:
         passUntil(std::numeric_limits<int>::max());
     }
 
+    /** Together with the player's events fewer than the wrappers take, see player::EventList. */
+    static constexpr std::size_t thruLimit = 192;
+
 private:
-    static constexpr std::size_t thruLimit = 128;
+    /** There is always room to release every key that is held: `taken` + `held` <= thruLimit. */
+    bool passes(const juce::MidiMessageMetadata& message, bool thru, std::size_t taken)
+    {
+        if (message.numBytes < 1 || message.numBytes > 3)
+            return false; // system exclusive could overfill the buffer
+        const int kind = message.data[0] & 0xf0;
+        if (message.numBytes != 3 || (kind != 0x90 && kind != 0x80))
+            return thru && taken + held < thruLimit;
+        auto key = keys[static_cast<std::size_t>((message.data[0] & 0x0f) * 128 +
+                                                 (message.data[1] & 0x7f))];
+        if (kind == 0x90 && message.data[2] > 0) {
+            if (!thru || taken + held + 2 > thruLimit)
+                return false;
+            held += key ? 0 : 1;
+            key = true;
+            return true;
+        }
+        if (!key)
+            return false;
+        --held;
+        key = false;
+        return true;
+    }
+
     static constexpr std::size_t bufferBytes = 8192;
     struct Short
     {
@@ -71,6 +95,8 @@ private:
         std::array<std::uint8_t, 3> bytes{};
     };
     std::array<Short, thruLimit> passing;
+    std::bitset<16 * 128> keys; ///< that went through and are held, by channel and pitch
+    std::size_t held = 0;
     juce::MidiBuffer spare;
     const juce::uint8* ours = nullptr;
 };

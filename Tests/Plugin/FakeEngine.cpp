@@ -4,6 +4,7 @@
 //   refuses   the model cannot be read            fails     composing fails
 //   wild      notes out of range                  notice    the primer was changed
 //   choir     four voices that follow the knobs   forgetful locked notes are not kept
+//   dense     many short notes
 // With the environment variable FAKE_ENGINE_ABI it claims another version of the interface.
 
 #define ORGANUM_ENGINE_BUILDING
@@ -28,6 +29,12 @@ struct organum_model
     std::string path;
     bool is(const char* word) const { return path.find(word) != std::string::npos; }
 };
+
+/** How many times as many notes as usual. */
+int densityOf(const organum_model& model)
+{
+    return model.is("dense") ? 6 : 1;
+}
 
 struct organum_job
 {
@@ -89,9 +96,9 @@ bool isLocked(const organum_request& request, std::int64_t bar, int voice)
 
 /** One line of music; the first new note repeats the primer's last pitch, so that a test sees the
     primer arrive. */
-void writeLine(const organum_request& request, organum_job& job)
+void writeLine(const organum_request& request, int density, organum_job& job)
 {
-    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2;
+    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2 / density;
     int pitch = request.primer_count > 0 ? request.primer[request.primer_count - 1].pitch : -1;
     for (std::int64_t at = 0; at < job.length; at += step) {
         if (pitch < 0) {
@@ -105,7 +112,8 @@ void writeLine(const organum_request& request, organum_job& job)
 
 /** Chords, style and melody choose a voice's pitches, groove its velocity and whether it moves in
     quarters or in halves; rules and macros change the style. What is locked is copied. */
-void writeChoir(const organum_request& request, std::int64_t bar, bool keepsLocks, organum_job& job)
+void writeChoir(const organum_request& request, std::int64_t bar, bool keepsLocks, int density,
+                organum_job& job)
 {
     const int lowest[ORGANUM_VOICES] = {62, 55, 48, 40};
     std::uint64_t style = placeOf(request.latents[ORGANUM_LATENT_STYLE]) +
@@ -117,7 +125,7 @@ void writeChoir(const organum_request& request, std::int64_t bar, bool keepsLock
     for (int voice = 0; voice < ORGANUM_VOICES; ++voice) {
         const auto melody = placeOf(request.latents[ORGANUM_LATENT_MELODY + voice]);
         const auto groove = placeOf(request.latents[ORGANUM_LATENT_GROOVE + voice]);
-        const std::int64_t step = ORGANUM_TICKS_PER_QUARTER * (groove % 2u == 0 ? 1 : 2);
+        const std::int64_t step = ORGANUM_TICKS_PER_QUARTER * (groove % 2u == 0 ? 1 : 2) / density;
         const int velocity = 60 + static_cast<int>(groove / 2u % 61u);
         for (std::int64_t at = 0; at < job.length; at += step) {
             if (keepsLocks && isLocked(request, at / bar, voice))
@@ -231,9 +239,9 @@ organum_status organum_generate(organum_client*, organum_model* model,
     made->length = bar * request->bars;
     made->seed = request->seed;
     if (model->is("choir"))
-        writeChoir(*request, bar, !model->is("forgetful"), *made);
+        writeChoir(*request, bar, !model->is("forgetful"), densityOf(*model), *made);
     else
-        writeLine(*request, *made);
+        writeLine(*request, densityOf(*model), *made);
     if (model->is("wild"))
         made->notes.push_back({300, 90, 0, 10, 0});
     made->fails = model->is("fails");

@@ -105,7 +105,28 @@ TEST_CASE("incoming notes are swallowed, and pass with MIDI thru")
     for (int i = 0; i < 2000; ++i)
         host.midi.addEvent(juce::MidiMessage::controllerEvent(1, 1, i % 128), i % 256);
     host.block();
-    CHECK(host.lastEvents == 128);
+    CHECK(host.lastEvents == static_cast<int>(MidiExchange::thruLimit) - 1); // one key is held
+}
+
+TEST_CASE("a key that went through is released through, full block or thru switched off")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    host.playing = false;
+    *processor.parameters().thru = true;
+    for (int pitch = 0; pitch < 128; ++pitch)
+        host.midi.addEvent(juce::MidiMessage::noteOn(2, pitch, juce::uint8(100)), pitch);
+    host.block();
+    CHECK(host.sounding(2) == 96); // each with room for its end
+    *processor.parameters().thru = false;
+    for (int i = 0; i < 300; ++i)
+        host.midi.addEvent(juce::MidiMessage::controllerEvent(1, 1, i % 128), 0);
+    for (int pitch = 0; pitch < 128; ++pitch)
+        host.midi.addEvent(juce::MidiMessage::noteOff(2, pitch), 10);
+    host.block();
+    CHECK(host.sounding() == 0);
+    CHECK(host.lastEvents == 96);
 }
 
 TEST_CASE("a played phrase is answered by music that follows it")
