@@ -10,11 +10,12 @@ namespace organum::player
 {
 
 Timeline::Timeline(std::vector<TimelineNote> notesIn, std::int64_t lengthIn,
-                   std::int64_t barLengthIn, int voicesIn)
+                   std::int64_t barLengthIn, int voicesIn, const Provenance& provenanceIn)
     : sortedNotes(std::move(notesIn))
     , takeLength(lengthIn)
     , ticksPerBar(barLengthIn)
     , voiceCount(voicesIn)
+    , provenance(provenanceIn)
 {
     if (takeLength <= 0 || ticksPerBar <= 0)
         throw std::invalid_argument("A take of " + std::to_string(takeLength) +

@@ -28,6 +28,15 @@ struct TimelineNote
     std::uint8_t voice = 0; ///< 0 = the highest
 };
 
+/** Where music comes from and belongs. */
+struct Provenance
+{
+    std::uint64_t take = 0; ///< number of the take that it is or that it goes on from
+    std::uint64_t seed = 0; ///< what its feel hangs on
+    std::int64_t start = 0; ///< the tick of its first bar in endless music, or that of an answer
+                            ///< in the host's time
+};
+
 /** Immutable; built on any thread but the audio thread, read on any. */
 class Timeline
 {
@@ -36,12 +45,16 @@ public:
         length and barLength in ticks, both > 0; voices 1..largestVoices; throws
         std::invalid_argument otherwise. */
     Timeline(std::vector<TimelineNote> notesIn, std::int64_t lengthIn, std::int64_t barLengthIn,
-             int voicesIn = 1);
+             int voicesIn = 1, const Provenance& provenanceIn = {});
 
     const std::vector<TimelineNote>& notes() const { return sortedNotes; }
     std::int64_t length() const { return takeLength; }
     std::int64_t barLength() const { return ticksPerBar; }
     int voices() const { return voiceCount; }
+    std::uint64_t take() const { return provenance.take; }
+    std::uint64_t seed() const { return provenance.seed; }
+    std::int64_t start() const { return provenance.start; }
+    std::int64_t end() const { return provenance.start + takeLength; }
     int lineOf(const TimelineNote& note) const { return voiceCount > 1 ? note.voice : soloLine; }
 
     /** Index of the first note at or after that tick of the take; notes().size() if none. */
@@ -52,6 +65,7 @@ private:
     std::int64_t takeLength;
     std::int64_t ticksPerBar;
     int voiceCount;
+    Provenance provenance;
 };
 
 } // namespace organum::player

@@ -152,10 +152,14 @@ BlockTime Transport::advance(bool jumped, double quarter, int samples, double sa
         return block;
     const auto loop = host->getLoopPoints();
     if (!loop.hasValue() || !usable(loop->ppqStart) || !usable(loop->ppqEnd) ||
-        loop->ppqEnd - loop->ppqStart < 2.0 * lastBlockQuarters || quarter >= loop->ppqEnd)
+        loop->ppqEnd - loop->ppqStart < 2.0 * lastBlockQuarters)
+        return block;
+    // Rounding may put the host's place a hair before the end and ours on it, or the reverse.
+    const auto told = host->getPpqPosition();
+    if (quarter >= loop->ppqEnd && !(told.hasValue() && *told < loop->ppqEnd))
         return block;
     // The sample that contains the loop's end is the first of the next round.
-    const double wrap = (loop->ppqEnd - quarter) * samplesPerQuarter;
+    const double wrap = std::max(0.0, (loop->ppqEnd - quarter) * samplesPerQuarter);
     const auto at = static_cast<int>(std::min(std::floor(wrap + sampleSlack), 1.0e9));
     if (at >= samples)
         return block;

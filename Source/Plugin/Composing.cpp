@@ -74,17 +74,16 @@ void Processor::reroll(std::uint32_t latents)
 
 std::optional<Wish> Processor::polled()
 {
-    const std::unique_lock<std::recursive_mutex> lock(knobs, std::try_to_lock);
-    if (!lock)
+    std::unique_lock<std::recursive_mutex> lock(knobs, std::defer_lock);
+    // Whoever waits for music offline must not be told that there is nothing to do.
+    if (isNonRealtime())
+        lock.lock();
+    else if (!lock.try_lock())
         return {};
-    const bool generates = generateWanted.exchange(false);
-    const bool continues = !generates && continueWanted.exchange(false);
-    if (generates || continues) {
-        composeAgain.reset();
-        const Settings settings = values.settings();
-        knobWatch.settle(settings);
-        return wishFor(generates ? Origin::nothing : Origin::take, settings);
-    }
+    if (session.isIdle() && !composeAgain)
+        buttons.settle();
+    if (auto wish = wishOfButtons())
+        return wish;
     if (composeAgain) {
         const Again again = *std::exchange(composeAgain, std::nullopt);
         auto wish = wishFor(again.origin, values.settings());
@@ -92,7 +91,27 @@ std::optional<Wish> Processor::polled()
             wish->movement = again.movement;
         return wish;
     }
-    return wishOfMovedKnobs();
+    if (auto wish = answerWish())
+        return wish;
+    if (auto wish = wishOfMovedKnobs())
+        return wish;
+    return stretchWish();
+}
+
+std::optional<Wish> Processor::wishOfButtons()
+{
+    const std::uint32_t pressed = buttons.collect();
+    if ((pressed & HostButtons::previousTake) != 0)
+        showTake(-1);
+    if ((pressed & HostButtons::nextTake) != 0)
+        showTake(1);
+    const bool generates = (pressed & HostButtons::generate) != 0;
+    if (!generates && (pressed & HostButtons::continueTake) == 0)
+        return {};
+    composeAgain.reset();
+    const Settings settings = values.settings();
+    knobWatch.settle(settings);
+    return wishFor(generates ? Origin::nothing : Origin::take, settings);
 }
 
 std::optional<Wish> Processor::wishOfMovedKnobs()
@@ -100,7 +119,8 @@ std::optional<Wish> Processor::wishOfMovedKnobs()
     // Only music that these knobs have made follows them: nothing is composed in a project in which
     // nobody has asked for any, or by another model than the one that is heard.
     const TakePointer take = history.playing();
-    if (take == nullptr || !take->hasVoices())
+    if (take == nullptr || !take->hasVoices() ||
+        values.playing.isMode(player::Mode::callAndResponse))
         return {};
     const auto chosen = model();
     if (!chosen || !chosen->hasVoices() || chosen->title != take->model)
@@ -131,6 +151,15 @@ bool Processor::keepsWhatIsLocked(const Wish& wish, const Take& take) const
 
 void Processor::accept(const Wish& wish, TakePointer take)
 {
+    if (wish.stretch) {
+        acceptStretch(*wish.stretch, *take);
+        return;
+    }
+    if (wish.answer) {
+        if (wish.epoch == epoch)
+            acceptAnswer(*wish.answer, std::move(take));
+        return;
+    }
     {
         const std::lock_guard<std::mutex> lock(music);
         if (wish.epoch != epoch)
@@ -170,7 +199,7 @@ bool Processor::showTake(int step)
 void Processor::publish(const TakePointer& take)
 {
     if (take != nullptr)
-        player.publish(timelineOf(*take));
+        player.publish(timelineOf(*take, {++takeNumber, take->seed, 0}));
 }
 
 void Processor::toggleBarLock(int bar)
@@ -215,7 +244,11 @@ std::vector<std::uint8_t> Processor::midiFile() const
     if (take == nullptr)
         return {};
     const Channels channels{values.channel->get() - 1, values.voices.channels()};
-    return score::midiBytes(scoreOf(*take, channels, tempo())).bytes;
+    const auto& playing = values.playing;
+    return score::midiBytes(
+               scoreOf(playing.saveAsPlayed->get() ? asPlayed(*take, playing.feel()) : *take,
+                       channels, tempo()))
+        .bytes;
 }
 
 } // namespace organum::plugin

@@ -41,6 +41,7 @@ void GenerationSession::start()
     {
         const std::lock_guard<std::mutex> lock(mutex);
         stopping = false;
+        running = true;
     }
     worker = std::thread([this] { run(); });
 }
@@ -73,6 +74,8 @@ void GenerationSession::stop()
     changed.notify_all();
     if (worker.joinable())
         worker.join();
+    const std::lock_guard<std::mutex> lock(mutex);
+    running = false;
 }
 
 SessionStatus GenerationSession::status() const
@@ -98,14 +101,39 @@ bool GenerationSession::waitUntilIdle(int milliseconds)
                             [this] { return !waiting && !serving; });
 }
 
+bool GenerationSession::isIdle() const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return !waiting && !serving;
+}
+
+void GenerationSession::catchUp(int milliseconds)
+{
+    std::unique_lock<std::mutex> lock(mutex);
+    const std::uint64_t mine = ++looksAsked;
+    changed.notify_all();
+    changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                     [&] { return looksDone >= mine || stopping || !running; });
+}
+
 void GenerationSession::run()
 {
     while (true) {
+        std::uint64_t looking = 0;
+        {
+            const std::lock_guard<std::mutex> lock(mutex);
+            looking = looksAsked;
+        }
         pollForWish();
         std::optional<Wish> wish;
         {
             std::unique_lock<std::mutex> lock(mutex);
-            changed.wait_for(lock, pollInterval, [this] { return stopping || waiting; });
+            if (!waiting && looksDone != looking) {
+                looksDone = looking;
+                changed.notify_all();
+            }
+            changed.wait_for(lock, pollInterval,
+                             [&] { return stopping || waiting || looksAsked != looking; });
             if (stopping)
                 break;
             wish = std::exchange(waiting, std::nullopt);
@@ -148,22 +176,30 @@ void GenerationSession::pollForWish()
 
 void GenerationSession::serve(const Wish& wish)
 {
+    isQuiet = wish.isQuiet();
     if (!openEngineAndModel(wish) || isObsolete())
         return;
-    report(Phase::composing,
-           "Composing " + std::to_string(wish.bars) + (wish.bars == 1 ? " bar" : " bars") + " …");
+    tell(Phase::composing,
+         "Composing " + std::to_string(wish.bars) + (wish.bars == 1 ? " bar" : " bars") + " …");
     const TakePointer take = compose(wish);
     if (take == nullptr)
         return;
     callbacks.finished(wish, take);
-    report(Phase::idle, take->notice);
+    tell(Phase::idle, take->notice);
+}
+
+void GenerationSession::tell(Phase phase, std::string message)
+{
+    if (!isQuiet || phase == Phase::failed ||
+        (phase == Phase::idle && status().phase == Phase::failed))
+        report(phase, std::move(message));
 }
 
 bool GenerationSession::openEngineAndModel(const Wish& wish)
 {
     organum_error error = {};
     if (engine == nullptr) {
-        report(Phase::opening, "Opening the engine …");
+        tell(Phase::opening, "Opening the engine …");
         const EngineResult result = openEngine(locate());
         if (result.functions == nullptr) {
             report(Phase::failed, result.problem);
@@ -176,7 +212,7 @@ bool GenerationSession::openEngineAndModel(const Wish& wish)
         report(Phase::failed, textOf(error, "The engine could not be started."));
         return false;
     }
-    report(Phase::reading, "Reading " + wish.modelName + " …");
+    tell(Phase::reading, "Reading " + wish.modelName + " …");
     organum_model* fresh = nullptr;
     // Asked anew each time, since the file may have changed; an unchanged one costs nothing.
     const organum_status status = engine->load(client, wish.model.string().c_str(), &fresh, &error);
@@ -204,7 +240,7 @@ TakePointer GenerationSession::compose(const Wish& wish)
     const std::unique_ptr<organum_job, decltype(release)> owner(job, release);
     status = waitFor(job, error);
     if (status == ORGANUM_CANCELLED || isObsolete()) {
-        report(Phase::idle, {});
+        tell(Phase::idle, {});
         return nullptr;
     }
     organum_take taken = {};

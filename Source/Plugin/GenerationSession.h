@@ -71,13 +71,20 @@ public:
     SessionStatus status() const;
     /** Sets what the user reads, e.g. why there is nothing to do. */
     void report(Phase phase, std::string message);
-    /** Waits until no wish is left or the time is over; for offline rendering and tests. */
+    /** Waits until no wish is left or the time is over; for tests and programs without window. */
     bool waitUntilIdle(int milliseconds);
+    /** No wish waits or is being fulfilled. Any thread. */
+    bool isIdle() const;
+    /** Waits until the worker has looked for wishes once more and has none left, or the time is
+        over: offline, all that was asked for is there then. */
+    void catchUp(int milliseconds);
 
 private:
     void run();
     void pollForWish();
     void serve(const Wish& wish);
+    /** Reports what is worth telling: of a quiet wish only that it fails, or no longer does. */
+    void tell(Phase phase, std::string message);
     bool openEngineAndModel(const Wish& wish);
     TakePointer compose(const Wish& wish);
     organum_status waitFor(organum_job* job, organum_error& error);
@@ -93,11 +100,15 @@ private:
     bool serving = false;
     bool cancelled = false;
     bool stopping = false;
+    bool running = false;
+    std::uint64_t looksAsked = 0; ///< how often someone asked the worker to look for wishes
+    std::uint64_t looksDone = 0;  ///< the last of these after which there was no wish
     SessionStatus current;
     std::thread worker;
     std::mutex threadMutex; // start() and stop()
 
     // Worker only.
+    bool isQuiet = false; ///< the wish that is being fulfilled
     const EngineFunctions* engine = nullptr;
     organum_client* client = nullptr;
     organum_model* model = nullptr;

@@ -55,6 +55,22 @@ constexpr auto rules = "rule_strength";
 constexpr const char* voices[] = {"soprano", "alto", "tenor", "bass"};
 /** With "1" to "8" behind it. */
 constexpr auto macro = "macro_";
+
+// What follows came with the version hint 3: how a take is played.
+constexpr int playingVersionHint = 3;
+constexpr auto mode = "mode";
+constexpr auto triggerGrid = "trigger_grid";
+constexpr auto callBars = "call_bars";
+constexpr auto runFree = "run_free";
+constexpr auto freeTempo = "free_tempo";
+constexpr auto swing = "swing";
+constexpr auto swingStep = "swing_step";
+constexpr auto humaniseTiming = "humanise_timing";
+constexpr auto humaniseVelocity = "humanise_velocity";
+constexpr auto saveAsPlayed = "save_as_played";
+constexpr auto panic = "panic";
+constexpr auto previousTake = "previous_take";
+constexpr auto nextTake = "next_take";
 } // namespace parameter_id
 
 } // namespace organum::plugin

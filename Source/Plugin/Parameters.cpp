@@ -85,6 +85,7 @@ Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::Stri
     , generate(addSwitch(processor, idOf(parameter_id::generate), "Generate", false))
     , continueTake(addSwitch(processor, idOf(parameter_id::continueTake), "Continue", false))
     , voices(processor)
+    , playing(processor)
 {
 }
 

@@ -2,6 +2,7 @@
 
 // Every automatable setting, with its frozen id, and plain snapshots of them for other threads.
 
+#include "Plugin/PlayingParameters.h"
 #include "Plugin/Settings.h"
 #include "Plugin/VoiceParameters.h"
 
@@ -42,6 +43,7 @@ struct Parameters
     juce::AudioParameterBool* generate;     ///< composes when it goes from off to on
     juce::AudioParameterBool* continueTake; ///< the same for going on from the take
     VoiceParameters voices;                 ///< after all of the above: hosts count them
+    PlayingParameters playing;              ///< after the voices, for the same reason
 };
 
 } // namespace organum::plugin

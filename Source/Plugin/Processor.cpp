@@ -79,18 +79,14 @@ juce::AudioProcessorEditor* Processor::createEditor()
 
 // ---- blocks ------------------------------------------------------------------------------------
 
-void Processor::watchTriggers()
+void Processor::watchButtons(player::BlockContext& context)
 {
-    const bool generateIs = values.generate->get();
-    const bool continueIs = values.continueTake->get();
-    if (!restoring && !forgetEdges.exchange(false)) {
-        if (generateIs && !generateWas)
-            generateWanted = true;
-        if (continueIs && !continueWas)
-            continueWanted = true;
-    }
-    generateWas = generateIs;
-    continueWas = continueIs;
+    const bool deaf = restoring || forgetEdges.exchange(false);
+    const std::uint32_t pressed = buttons.watch(values, deaf);
+    const bool panicButton = panicWanted.exchange(false);
+    context.panics = (pressed & HostButtons::panic) != 0 || panicButton;
+    context.promises = (pressed & HostButtons::forWorker) != 0;
+    context.expects = buttons.isExpecting();
 }
 
 player::BlockContext Processor::contextOf(const juce::AudioPlayHead::PositionInfo* position,
@@ -106,6 +102,9 @@ player::BlockContext Processor::contextOf(const juce::AudioPlayHead::PositionInf
     context.follows = values.follow->get();
     context.audition = audition;
     context.auditionTempo = auditionTempo;
+    context.runsFree = values.playing.runFree->get();
+    context.freeTempo = static_cast<double>(values.playing.freeTempo->get());
+    context.patience = isNonRealtime() ? this : nullptr;
     if (position != nullptr) {
         if (const auto bpm = position->getBpm(); bpm.hasValue() && *bpm >= 1.0 && *bpm <= 2000.0)
             context.auditionTempo = *bpm;
@@ -115,6 +114,9 @@ player::BlockContext Processor::contextOf(const juce::AudioPlayHead::PositionInf
             (metre->denominator & (metre->denominator - 1)) == 0)
             hostMetre = metre->numerator * 64 + metre->denominator;
     }
+    const int metre = hostMetre;
+    context.mode = values.playing.mode(4 * player::ticksPerQuarter * (metre / 64) / (metre % 64));
+    context.feel = values.playing.feel();
     return context;
 }
 
@@ -133,13 +135,14 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     const int samples = audio.getNumSamples();
     giveBackWhole(audio);
     audio.clear(0, samples);
-    watchTriggers();
 
     juce::Optional<juce::AudioPlayHead::PositionInfo> position;
     if (juce::AudioPlayHead* head = getPlayHead())
         position = head->getPosition();
-    const player::BlockContext context =
+    player::BlockContext context =
         contextOf(position.hasValue() ? &*position : nullptr, samples);
+    context.keys = &midi;
+    watchButtons(context);
     shownTempo = context.auditionTempo;
 
     played.listen(midi, context.samples, context.auditionTempo / (60.0 * context.sampleRate));
@@ -151,6 +154,8 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     } else {
         player.process(context, events);
     }
+    if (context.panics)
+        synth.fade();
     exchange.exchange(midi, events, bypassed || values.thru->get());
     if (audio.getNumChannels() > 0 && values.preview->get())
         synth.render(events, audio.getArrayOfWritePointers(), audio.getNumChannels(), samples);

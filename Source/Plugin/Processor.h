@@ -5,7 +5,10 @@
 
 #include "Player/Player.h"
 #include "Player/PreviewSynth.h"
+#include "Plugin/CallListener.h"
+#include "Plugin/EndlessMusic.h"
 #include "Plugin/GenerationSession.h"
+#include "Plugin/HostButtons.h"
 #include "Plugin/Identity.h"
 #include "Plugin/KnobWatch.h"
 #include "Plugin/MidiExchange.h"
@@ -18,13 +21,14 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 
 namespace organum::plugin
 {
 
-class Processor : public juce::AudioProcessor, private juce::AsyncUpdater
+class Processor : public juce::AudioProcessor, private juce::AsyncUpdater, private player::Patience
 {
 public:
     explicit Processor(Shape shapeIn);
@@ -68,8 +72,14 @@ public:
     std::string missingModel() const;
     /** Place in the take in quarter notes; negative while nothing plays. Any thread. */
     double playhead() const { return player.playhead(); }
-    /** The current take as a MIDI file's bytes; empty without a take. Throws score::MidiFileError.
-     */
+    /** Ends every note that sounds. */
+    void panic() { panicWanted = true; }
+    /** Bars that were not there in time, since the instance was made. Any thread. */
+    std::uint32_t lateBars() const { return player.lateBars(); }
+    /** True while a call is being listened to. Any thread. */
+    bool isListening() const { return player.isListening(); }
+    /** The current take as a MIDI file's bytes, with swing and inaccuracies if the user wishes them
+        saved; empty without a take. Throws score::MidiFileError. */
     std::vector<std::uint8_t> midiFile() const;
 
     // ---- juce::AudioProcessor
@@ -102,12 +112,13 @@ private:
     player::BlockContext contextOf(const juce::AudioPlayHead::PositionInfo* position, int samples);
     void process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi, bool bypassed);
     void giveBackWhole(juce::AudioBuffer<float>& audio) const;
-    void watchTriggers();
+    void watchButtons(player::BlockContext& context);
 
     // Composing.cpp
     std::optional<Wish> wishFor(Origin origin, const Settings& settings);
     void request(Origin origin);
     std::optional<Wish> polled();
+    std::optional<Wish> wishOfButtons();
     std::optional<Wish> wishOfMovedKnobs();
     void accept(const Wish& wish, TakePointer take);
     bool keepsWhatIsLocked(const Wish& wish, const Take& take) const;
@@ -115,6 +126,14 @@ private:
     void publish(const TakePointer& take);
     void noteChange();
     void handleAsyncUpdate() override;
+
+    // Streaming.cpp
+    std::optional<Wish> stretchWish();
+    std::optional<Wish> wishForStretch(const EndlessMusic::Stretch& next);
+    void acceptStretch(const StretchPlace& place, const Take& take);
+    std::optional<Wish> answerWish();
+    void acceptAnswer(const AnswerPlace& place, TakePointer take);
+    void waitForMusic() override;
 
     // ProcessorState.cpp
     void findModelAgain(const std::string& id);
@@ -137,11 +156,8 @@ private:
     std::atomic<int> hostMetre{4 * 64 + 4}; ///< numerator * 64 + denominator
     std::atomic<std::uint32_t> changes{0};
 
-    // Triggers by automation: set on the audio thread, read by the session's worker.
-    std::atomic<bool> generateWanted{false};
-    std::atomic<bool> continueWanted{false};
-    bool generateWas = false;
-    bool continueWas = false;
+    HostButtons buttons;
+    std::atomic<bool> panicWanted{false};
     std::atomic<bool> restoring{false}; ///< a restored state is no press of a button
     std::atomic<bool> forgetEdges{false};
 
@@ -149,7 +165,8 @@ private:
     // Recursive, since a host may answer a parameter's change with a call.
     std::recursive_mutex knobs;
     KnobWatch knobWatch;
-    std::mutex music; // what plays and what the history says plays change together
+    std::mutex music;             // what plays and what the history says plays change together
+    std::uint64_t takeNumber = 0; ///< of the take that plays; guarded by `music`
     /** Grows when undo or a project shows other music: what was wished for before is out of date.
      */
     std::atomic<std::uint64_t> epoch{0};
@@ -163,6 +180,11 @@ private:
     std::optional<Again> composeAgain; ///< the last take came too late to keep what is locked now
     std::uint64_t lastMovement = 0;
     TakePointer lastMoved;
+    EndlessMusic endless;
+    bool stretchAsked = false;
+    std::chrono::steady_clock::time_point stretchRest;
+    CallListener callListener;
+    TakePointer lastAnswer;
 
     mutable std::mutex stateMutex; // what is kept of a loaded state besides takes and parameters
     std::string wantedModel;       ///< a saved project's model that is not installed; else empty

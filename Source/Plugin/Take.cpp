@@ -7,6 +7,17 @@
 namespace organum::plugin
 {
 
+namespace
+{
+
+player::TimelineNote timelineNote(const TakeNote& note)
+{
+    return {note.onset, note.onset + note.duration, static_cast<std::uint8_t>(note.pitch),
+            static_cast<std::uint8_t>(note.velocity), static_cast<std::uint8_t>(note.voice)};
+}
+
+} // namespace
+
 bool TakeNote::operator==(const TakeNote& other) const
 {
     return std::tie(onset, duration, pitch, velocity, voice) ==
@@ -49,16 +60,32 @@ std::string problemWith(const Take& take)
     return {};
 }
 
-std::unique_ptr<const player::Timeline> timelineOf(const Take& take)
+std::unique_ptr<const player::Timeline> timelineOf(const Take& take,
+                                                   const player::Provenance& provenance)
 {
     std::vector<player::TimelineNote> notes;
     notes.reserve(take.notes.size());
     for (const TakeNote& note : take.notes)
-        notes.push_back(
-            {note.onset, note.onset + note.duration, static_cast<std::uint8_t>(note.pitch),
-             static_cast<std::uint8_t>(note.velocity), static_cast<std::uint8_t>(note.voice)});
+        notes.push_back(timelineNote(note));
     return std::make_unique<const player::Timeline>(std::move(notes), take.length(),
-                                                    take.barLength(), take.voices());
+                                                    take.barLength(), take.voices(), provenance);
+}
+
+Take asPlayed(const Take& take, const player::Feel& feel)
+{
+    Take played = take;
+    const player::FeelPlace place{take.barLength(), take.length(), 0, take.seed};
+    for (TakeNote& note : played.notes) {
+        const player::FeltNote felt = player::felt(timelineNote(note), feel, place);
+        note.onset = felt.onset;
+        note.duration = felt.end - felt.onset;
+        note.velocity = felt.velocity;
+    }
+    std::stable_sort(played.notes.begin(), played.notes.end(),
+                     [](const TakeNote& a, const TakeNote& b) {
+                         return std::tie(a.onset, a.pitch) < std::tie(b.onset, b.pitch);
+                     });
+    return played;
 }
 
 score::Score scoreOf(const Take& take, const Channels& channels, double beatsPerMinute)

@@ -2,6 +2,7 @@
 
 // One finished piece of generated music, and what it takes to play, draw, save and go on from it.
 
+#include "Player/Feel.h"
 #include "Player/Timeline.h"
 #include "Plugin/Settings.h"
 #include "Score/Score.h"
@@ -55,7 +56,11 @@ constexpr std::size_t largestTakeNotes = 200000;
 /** Empty when all is well, else what is wrong with it. */
 std::string problemWith(const Take& take);
 
-std::unique_ptr<const player::Timeline> timelineOf(const Take& take);
+std::unique_ptr<const player::Timeline> timelineOf(const Take& take,
+                                                   const player::Provenance& provenance);
+
+/** The take with the swing and the inaccuracies with which it plays; itself when there are none. */
+Take asPlayed(const Take& take, const player::Feel& feel);
 
 /** On which channels (0..15) a take sounds. */
 struct Channels

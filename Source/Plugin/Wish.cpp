@@ -12,10 +12,11 @@ constexpr auto noModels =
     "There is no model yet. Put a .organum file into ~/.local/share/organum/models.";
 
 /** Another seed for every stretch that is added, or each would draw the same random numbers. */
-std::uint64_t seedOffset(const Wish& wish)
+std::uint64_t seedOffset(const Wish& wish, const WishContext& context)
 {
-    return wish.continues != nullptr ? 1000003u * static_cast<std::uint64_t>(wish.continues->bars)
-                                     : 0u;
+    const std::int64_t before =
+        wish.continues != nullptr ? wish.continues->bars : context.barsBefore;
+    return 1000003u * static_cast<std::uint64_t>(before);
 }
 
 VoicesWish voicesOf(const Settings& settings, const ModelEntry& model, const Wish& wish,
@@ -29,7 +30,7 @@ VoicesWish voicesOf(const Settings& settings, const ModelEntry& model, const Wis
         const auto place = static_cast<int>(i);
         const bool changesByBar =
             place == latent::chords || (place >= latent::melody && place < latent::groove);
-        const std::uint64_t offset = changesByBar ? seedOffset(wish) : 0u;
+        const std::uint64_t offset = changesByBar ? seedOffset(wish, context) : 0u;
         voices.latents[i] = {static_cast<std::uint64_t>(knob.seedA) + offset,
                              static_cast<std::uint64_t>(knob.seedB) + offset,
                              static_cast<double>(knob.morph)};
@@ -84,7 +85,7 @@ WishOrProblem makeWish(const Settings& settings, Origin origin, const WishContex
         return {{},
                 "The take cannot grow beyond " + std::to_string(largestTakeBars) +
                     " bars. Save it and generate a new one."};
-    wish.seed = static_cast<std::uint64_t>(settings.seed) + seedOffset(wish);
+    wish.seed = static_cast<std::uint64_t>(settings.seed) + seedOffset(wish, context);
     if (entry.hasVoices())
         wish.voices = voicesOf(settings, entry, wish, context);
     // What is kept keeps its bars, too.

@@ -35,6 +35,21 @@ struct VoicesWish
     TakePointer kept; ///< the take they keep; null when nothing is kept
 };
 
+/** Bars of endless music: they belong behind one take. */
+struct StretchPlace
+{
+    std::uint64_t take = 0; ///< its number
+    int firstBar = 0;
+};
+
+/** The answer to a call: it belongs to one place in the host's time. */
+struct AnswerPlace
+{
+    std::uint64_t call = 0; ///< its number
+    std::int64_t start = 0; ///< ticks
+    int bars = 0;
+};
+
 struct Wish
 {
     std::filesystem::path model;
@@ -50,13 +65,17 @@ struct Wish
     TakePointer continues; ///< the take to go on from and to keep; null: a new one
     TakePointer answers;   ///< what was played; the new music follows it but does not hold it
     std::optional<VoicesWish> voices;
+    std::optional<StretchPlace> stretch;
+    std::optional<AnswerPlace> answer;
 
     std::optional<Settings> settings; ///< the knobs, for the take to remember
     std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did
     std::uint64_t epoch = 0;          ///< how often other music had been shown when it was made
+    /** The player asked for it, nobody else: it is no news that it is being composed. */
+    bool isQuiet() const { return stretch || answer; }
     /** Waits for the music that is being composed instead of putting an end to it, so that a knob
         in steady motion is heard. */
-    bool isPatient() const { return movement != 0; }
+    bool isPatient() const { return movement != 0 || isQuiet(); }
 };
 
 enum class Origin
@@ -76,6 +95,8 @@ struct WishContext
     int metreNumerator = 4;
     int metreDenominator = 4;
     Locks locks;
+    /** Bars of the whole music before what is wished for, where that is not the current take. */
+    std::int64_t barsBefore = 0;
 };
 
 struct WishOrProblem

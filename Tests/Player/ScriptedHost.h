@@ -22,6 +22,7 @@ struct Heard
 {
     std::int64_t sample = 0;
     player::Event event;
+    bool isControl() const { return (event.status & 0xf0) == 0xb0; }
     bool operator==(const Heard& other) const
     {
         return sample == other.sample && event.status == other.event.status &&
@@ -66,6 +67,17 @@ public:
     player::BlockContext context;
     std::vector<Heard> heard;
     std::int64_t elapsed = 0;
+    juce::AudioPlayHead::TimeSignature metre{4, 4};
+
+    /** A key goes down or up that many samples after the start of all. */
+    void press(int pitch, std::int64_t sample, int velocity = 100)
+    {
+        played.emplace(sample, juce::MidiMessage::noteOn(1, pitch, juce::uint8(velocity)));
+    }
+    void release(int pitch, std::int64_t sample)
+    {
+        played.emplace(sample, juce::MidiMessage::noteOff(1, pitch));
+    }
 
     /** Runs one block; the loop wraps inside it as a sample-accurate host's does. */
     void block(int samples)
@@ -86,6 +98,12 @@ public:
         context.host = tellsNothing ? nullptr : &info;
         context.samples = samples;
         context.sampleRate = sampleRate;
+        juce::MidiBuffer keys;
+        const auto end = played.lower_bound(elapsed + samples);
+        for (auto each = played.lower_bound(elapsed); each != end; ++each)
+            keys.addEvent(each->second, static_cast<int>(each->first - elapsed));
+        context.keys = &keys;
+        context.mode.barTicks = 4 * player::ticksPerQuarter * metre.numerator / metre.denominator;
 
         player::EventList events;
         support::RealtimeGuard guard;
@@ -94,7 +112,8 @@ public:
         else
             player.process(context, events);
         const support::RealtimeCounts counts = guard.stop();
-        if (counts.total() != 0)
+        context.promises = context.panics = false;
+        if (context.patience == nullptr && counts.total() != 0)
             FAIL(counts.toString() << "\n" << support::describeOffences());
 
         int last = 0;
@@ -141,6 +160,8 @@ public:
         std::map<std::pair<int, int>, int> keys;
         int sounding = 0;
         for (const Heard& each : heard) {
+            if (each.isControl())
+                continue;
             int& key = keys[{each.event.channel(), each.event.pitch}];
             if (each.event.isNoteOn()) {
                 REQUIRE(key == 0);
@@ -165,7 +186,27 @@ public:
         return result;
     }
 
+    /** Where the notes begin, in quarters since the start of all at a steady tempo. */
+    std::vector<double> onsetQuarters() const
+    {
+        std::vector<double> result;
+        for (const Heard& each : onsets())
+            result.push_back(static_cast<double>(each.sample) * tempo / (60.0 * sampleRate));
+        return result;
+    }
+
+    std::vector<int> pitches() const
+    {
+        std::vector<int> result;
+        for (const Heard& each : onsets())
+            result.push_back(each.event.pitch);
+        return result;
+    }
+
     bool bypassed = false;
+
+private:
+    std::multimap<std::int64_t, juce::MidiMessage> played;
 };
 
 } // namespace organum::test

@@ -56,6 +56,20 @@ TEST_CASE("parameter ids, order, ranges and version hints are frozen")
     }
     for (int macro = 1; macro <= 8; ++macro)
         frozen.push_back({"macro_" + std::to_string(macro), -1, 1, 2});
+    for (const Frozen& each : std::vector<Frozen>{{"mode", 0, 5, 3},
+                                                  {"trigger_grid", 0, 4, 3},
+                                                  {"call_bars", 1, 16, 3},
+                                                  {"run_free", 0, 1, 3},
+                                                  {"free_tempo", 20, 300, 3},
+                                                  {"swing", 0, 100, 3},
+                                                  {"swing_step", 0, 1, 3},
+                                                  {"humanise_timing", 0, 100, 3},
+                                                  {"humanise_velocity", 0, 100, 3},
+                                                  {"save_as_played", 0, 1, 3},
+                                                  {"panic", 0, 1, 3},
+                                                  {"previous_take", 0, 1, 3},
+                                                  {"next_take", 0, 1, 3}})
+        frozen.push_back(each);
     for (const Shape shape : {Shape::instrument, Shape::midiEffect}) {
         Processor processor(shape);
         const auto& parameters = processor.getParameters();
@@ -71,6 +85,15 @@ TEST_CASE("parameter ids, order, ranges and version hints are frozen")
             CHECK(parameter->getNormalisableRange().end == expected.high);
         }
     }
+}
+
+TEST_CASE("the modes keep their places in the list")
+{
+    Processor processor(Shape::instrument);
+    CHECK(processor.parameters().playing.modeChoice->choices ==
+          juce::StringArray({"Loop", "Endless", "One-shot", "Call and response", "Hold", "Latch"}));
+    CHECK(processor.parameters().playing.grid->choices ==
+          juce::StringArray({"At once", "1/16", "1/8", "1/4", "Bar"}));
 }
 
 TEST_CASE("every parameter value survives its text")
