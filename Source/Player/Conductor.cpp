@@ -102,7 +102,7 @@ std::int64_t Conductor::takeBarLength() const
 
 bool Conductor::wantsBar() const
 {
-    return takes.isWaiting() || promised || !(feel == wantedFeel);
+    return takes.isWaiting() || promised || !(feel == wantedFeel) || patience != nullptr;
 }
 
 std::int64_t Conductor::nextChange(std::int64_t now) const
@@ -133,12 +133,13 @@ Conductor::Ending Conductor::change(std::int64_t tick)
     return Ending::nothing;
 }
 
-void Conductor::waitFor(const HandOver<Timeline>& source, std::int64_t tick)
+/** Offline: true when all that was asked for before that tick is there or will not come. */
+bool Conductor::waitAt(std::int64_t tick)
 {
-    if (patience == nullptr || source.isWaiting())
-        return;
+    if (patience == nullptr)
+        return true;
     showPosition(tick);
-    patience->waitForMusic();
+    return patience->waitForMusic();
 }
 
 void Conductor::countLate(std::int64_t tick)
@@ -152,16 +153,14 @@ void Conductor::countLate(std::int64_t tick)
  */
 bool Conductor::keepPromise(HandOver<Timeline>& source, std::int64_t tick)
 {
-    if (!promised)
-        return source.take();
-    if (tick < dueFrom)
+    if (promised && tick < dueFrom)
         return false;
-    waitFor(source, tick);
+    const bool isPunctual = waitAt(tick);
     if (source.take()) {
         promised = false;
         return true;
     }
-    if (!isTriggered(settings.mode) || pass.music != nullptr)
+    if ((promised || !isPunctual) && (!isTriggered(settings.mode) || pass.music != nullptr))
         countLate(tick);
     return false;
 }

@@ -22,9 +22,9 @@ class Patience
 {
 public:
     virtual ~Patience() = default;
-    /** Returns when all that was asked for is there, will not come, or took too long. Called from
-        the audio thread, so it exists only while that may wait. */
-    virtual void waitForMusic() = 0;
+    /** Returns when all that was asked for is there or will not come; false when that took too
+        long. Called from the audio thread, so it exists only while that may wait. */
+    virtual bool waitForMusic() = 0;
 };
 
 class Conductor
@@ -96,7 +96,7 @@ private:
     std::int64_t takeBarLength() const;
     bool wantsBar() const;
     void adopt(std::int64_t tick);
-    void waitFor(const HandOver<Timeline>& source, std::int64_t tick);
+    bool waitAt(std::int64_t tick);
     void countLate(std::int64_t tick);
     bool keepPromise(HandOver<Timeline>& source, std::int64_t tick);
     void startLoop();

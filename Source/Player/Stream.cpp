@@ -60,7 +60,7 @@ void Conductor::enterBar(std::int64_t tick)
         takes.take();
     bool isNew = keepPromise(stream, tick);
     if (!isNew && !covers(tick)) {
-        waitFor(stream, tick);
+        waitAt(tick);
         isNew = stream.take();
     }
     if (isNew) {
@@ -181,7 +181,7 @@ void Conductor::answerBar(std::int64_t tick)
     };
     stream.take();
     if (!isHere()) {
-        waitFor(stream, tick);
+        waitAt(tick);
         stream.take();
     }
     if (isHere()) {

@@ -107,13 +107,13 @@ bool GenerationSession::isIdle() const
     return !waiting && !serving;
 }
 
-void GenerationSession::catchUp(int milliseconds)
+bool GenerationSession::catchUp(int milliseconds)
 {
     std::unique_lock<std::mutex> lock(mutex);
     const std::uint64_t mine = ++looksAsked;
     changed.notify_all();
-    changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
-                     [&] { return looksDone >= mine || stopping || !running; });
+    return changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                            [&] { return looksDone >= mine || stopping || !running; });
 }
 
 void GenerationSession::run()

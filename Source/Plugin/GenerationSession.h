@@ -75,9 +75,9 @@ public:
     bool waitUntilIdle(int milliseconds);
     /** No wish waits or is being fulfilled. Any thread. */
     bool isIdle() const;
-    /** Waits until the worker has looked for wishes once more and has none left, or the time is
-        over: offline, all that was asked for is there then. */
-    void catchUp(int milliseconds);
+    /** Waits until the worker has looked for wishes once more and has none left: offline, all that
+        was asked for is there then. False when the time is over before. */
+    bool catchUp(int milliseconds);
 
 private:
     void run();

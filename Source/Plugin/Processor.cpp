@@ -139,8 +139,7 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     juce::Optional<juce::AudioPlayHead::PositionInfo> position;
     if (juce::AudioPlayHead* head = getPlayHead())
         position = head->getPosition();
-    player::BlockContext context =
-        contextOf(position.hasValue() ? &*position : nullptr, samples);
+    player::BlockContext context = contextOf(position.hasValue() ? &*position : nullptr, samples);
     context.keys = &midi;
     watchButtons(context);
     shownTempo = context.auditionTempo;

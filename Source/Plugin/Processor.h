@@ -76,6 +76,8 @@ public:
     void panic() { panicWanted = true; }
     /** Bars that were not there in time, since the instance was made. Any thread. */
     std::uint32_t lateBars() const { return player.lateBars(); }
+    /** How long an offline rendering waits for a bar that is late before it goes on without. */
+    void setLongestWait(int milliseconds) { longestWait = milliseconds; }
     /** True while a call is being listened to. Any thread. */
     bool isListening() const { return player.isListening(); }
     /** The current take as a MIDI file's bytes, with swing and inaccuracies if the user wishes them
@@ -133,7 +135,7 @@ private:
     void acceptStretch(const StretchPlace& place, const Take& take);
     std::optional<Wish> answerWish();
     void acceptAnswer(const AnswerPlace& place, TakePointer take);
-    void waitForMusic() override;
+    bool waitForMusic() override;
 
     // ProcessorState.cpp
     void findModelAgain(const std::string& id);
@@ -158,7 +160,8 @@ private:
 
     HostButtons buttons;
     std::atomic<bool> panicWanted{false};
-    std::atomic<bool> restoring{false}; ///< a restored state is no press of a button
+    std::atomic<int> longestWait{10000}; ///< milliseconds
+    std::atomic<bool> restoring{false};  ///< a restored state is no press of a button
     std::atomic<bool> forgetEdges{false};
 
     // Held while many knobs are set as one, so that the worker does not compose from half of them.

@@ -13,8 +13,6 @@ namespace
 
 /** After a stretch that could not be written, so long before it is tried again. */
 constexpr std::chrono::seconds restAfterFailure{1};
-/** Offline, a bar that is late for longer than this is given up. */
-constexpr int longestWait = 10000; // milliseconds
 
 } // namespace
 
@@ -138,9 +136,9 @@ void Processor::acceptAnswer(const AnswerPlace& place, TakePointer take)
 
 // ---- offline -----------------------------------------------------------------------------------
 
-void Processor::waitForMusic()
+bool Processor::waitForMusic()
 {
-    session.catchUp(longestWait);
+    return session.catchUp(longestWait);
 }
 
 } // namespace organum::plugin
