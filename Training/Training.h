@@ -32,8 +32,8 @@ struct TrainOptions
     std::int64_t epochs = 0;     ///< 0: as the recipe says
     double maxMinutes = 0.0;     ///< 0: no limit. A run stopped by it can be resumed.
     std::string device = "auto"; ///< cpu, cuda, auto
-    int threads = 1;             ///< CPU threads; more than 1 rarely helps these networks
-    bool resume = false;         ///< go on from the run's last checkpoint
+    int threads = 0;     ///< CPU threads; 0: 1, which these networks rarely gain from raising
+    bool resume = false; ///< go on from the run's last checkpoint
     /** Ingredients of the recipe by name, e.g. {"attention", "off"}; see ListedModel::settings. */
     std::map<std::string, std::string> settings;
 
@@ -54,10 +54,10 @@ struct TrainResult
 };
 
 /** Trains. The run folder gets config.json and split.json before the first step, then log.csv,
-    checkpoints/, samples/ and model.organum. With `resume` everything but run, epochs, maxMinutes,
-    device and threads is taken from the run's config.json; on the CPU the result is then
-    bit-equal to that of a run that was never stopped. Refuses a run folder that already holds a
-    run unless `resume` is set. */
+    checkpoints/, samples/ and model.organum. With `resume` everything but run and maxMinutes is
+    taken from the run's config.json, unless epochs, device or threads are given; on the CPU, with
+    as many threads as before, the result is then bit-equal to that of a run that was never
+    stopped. Refuses a run folder that already holds a run unless `resume` is set. */
 TrainResult train(const TrainOptions& options, Progress& progress);
 
 struct EvaluateOptions

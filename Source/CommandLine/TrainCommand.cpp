@@ -125,8 +125,7 @@ void addTrain(CLI::App& program, Invocation& invocation)
     command->add_option("--device", train.device, "Where to compute")
         ->capture_default_str()
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-    command->add_option("--threads", train.threads, "CPU threads")
-        ->capture_default_str()
+    command->add_option("--threads", train.threads, "CPU threads; default: 1, or as the run began")
         ->check(inRange(1, 256, "threads"));
     command->add_flag("--resume", train.resume, "Go on from the run's last checkpoint");
     command->add_option("--set", options->settings, "Recipe setting NAME=VALUE; may be repeated");

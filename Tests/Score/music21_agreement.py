@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The share of (chord, duration) elements on which chordify_check.py and music21 agree.
 
-Usage: music21_agreement.py FILE...
-Differences stem from notes shorter than the grid: music21 rounds a note's length apart from its
-onset and never to nothing, so that fast neighbours overlap.
+Usage: music21_agreement.py [--snapped] FILE...
+Differences stem from notes shorter than the grid: music21's reader of MIDI rounds a note's length
+apart from its onset and never to nothing, so that fast neighbours overlap. With --snapped it gets
+the notes as they lie on the grid, so that its chordify alone is compared.
 Needs mido and music21 (pip install mido music21). The streams of a file are aligned by onset: an
 element agrees when music21 has one of the same onset, pitches and duration.
 """
@@ -12,11 +13,26 @@ from fractions import Fraction
 
 import music21
 
-from chordify_check import NAMES, chordified
+from chordify_check import NAMES, chordified, notes_of, snapped
 
 
-def music21_elements(path):
-    chords = music21.converter.parse(path).chordify()
+def snapped_score(path):
+    """One part a note that is still sounding, as chordify wants parts without overlaps."""
+    parts = []
+    for pitch, start, end in sorted(notes_of(path), key=lambda note: note[1:]):
+        start, end = snapped(start), snapped(end)
+        if start == end:
+            continue
+        free = next((part for part in parts if part.highestTime <= start), None)
+        if free is None:
+            free = music21.stream.Part()
+            parts.append(free)
+        free.insert(start, music21.note.Note(pitch, quarterLength=end - start))
+    return music21.stream.Score(parts)
+
+
+def music21_elements(path, read):
+    chords = read(path).chordify()
     for element in chords.flatten().notesAndRests:
         length = Fraction(element.duration.quarterLength).limit_denominator(48)
         onset = Fraction(element.offset).limit_denominator(48)
@@ -38,10 +54,15 @@ def merged(elements):
 
 
 if __name__ == "__main__":
+    paths = sys.argv[1:]
+    read = music21.converter.parse
+    if "--snapped" in paths:
+        paths.remove("--snapped")
+        read = snapped_score
     agreed = total = 0
-    for path in sys.argv[1:]:
+    for path in paths:
         ours = merged(chordified(path))
-        theirs = set(merged(music21_elements(path)))
+        theirs = set(merged(music21_elements(path, read)))
         same = sum(element in theirs for element in ours)
         print(f"{path}: {same} of {len(ours)}, music21 has {len(theirs)}", flush=True)
         agreed += same

@@ -94,6 +94,7 @@ TEST_CASE("A killed run of full size ends as one that never stopped", "[resume]"
     options.run = folder / "killed";
     REQUIRE(test::signalled(options, SIGKILL, std::chrono::microseconds(0)) == -SIGKILL);
     options.resume = true;
+    options.threads = 0; // as the run began: nobody remembers that after a crash
     REQUIRE(test::trainInChild(options) == 0);
     test::checkSameResult(folder / "whole", folder / "killed");
 }

@@ -28,7 +28,7 @@ struct Piece
     std::filesystem::path file;
     std::string sha256;
     std::vector<score::Element> elements;
-    int program = 0; ///< General MIDI program of the first part that is read
+    int program = 0;                      ///< General MIDI program of the first part that is read
     std::vector<score::BarPosition> bars; ///< where each element begins; one more for the end
 };
 

@@ -21,6 +21,8 @@ TrainOptions completed(TrainOptions options)
         throw std::invalid_argument("The folder " + options.run.string() +
                                     " already holds a run. Resume it with --resume or choose "
                                     "another folder.");
+    if (options.threads == 0)
+        options.threads = 1;
     options.data = fs::absolute(options.data).lexically_normal();
     auto name = options.data.filename();
     if (name.empty())
@@ -83,6 +85,7 @@ void writeRunConfig(const TrainOptions& options, const std::map<std::string, std
         {"model", options.what},         {"recipe", options.recipe},
         {"settings", settings},          {"data", options.data.string()},
         {"parts", options.parts},        {"seed", options.seed},
+        {"device", options.device},      {"threads", options.threads},
         {"epochs", options.epochs},      {"name", options.name},
         {"data_name", options.dataName}, {"licence", options.licence},
         {"command", options.commandLine}};
@@ -115,6 +118,11 @@ TrainOptions readRunConfig(const TrainOptions& given)
         readField(json, "data_name", options.dataName);
         readField(json, "licence", options.licence);
         readField(json, "command", options.commandLine);
+        // Runs of earlier versions do not say where they computed.
+        if (options.device == "auto")
+            options.device = fieldOr(json, "device", options.device);
+        if (options.threads == 0)
+            options.threads = fieldOr(json, "threads", options.threads);
         options.split = given.run / "split.json";
         return options;
     } catch (const std::exception& problem) {

@@ -34,8 +34,9 @@ TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const Train
 /** config.json: everything `train` was told that a resumed run must keep. */
 void writeRunConfig(const TrainOptions& options,
                     const std::map<std::string, std::string>& settings);
-/** Takes from the run's config.json all but run, epochs, maxMinutes, device, threads and resume;
-    epochs too when not given. Throws std::runtime_error when there is no such run. */
+/** Takes from the run's config.json all but run, maxMinutes and resume; epochs, device and threads
+    only when not given, since other threads may change the last digit of a weight. Throws
+    std::runtime_error when there is no such run. */
 TrainOptions readRunConfig(const TrainOptions& options);
 
 } // namespace organum::training
