@@ -32,11 +32,15 @@ AttentionLstmWeights::AttentionLstmWeights(const AttentionLstmOptions& options,
     const auto pitchEmbedding = reader.take("pitchEmbedding.weight", {pitchCount, e});
     const auto durationEmbedding = reader.take("durationEmbedding.weight", {durationCount, e});
     const auto input1 = reader.take("lstm1.weight_ih_l0", {4 * h, 2 * e});
-    recurrent1 = reader.take("lstm1.weight_hh_l0", {4 * h, h});
+    const auto matrix = [&](const std::string& name, std::int64_t rows) {
+        return PackedMatrix(reader.take(name, {rows, h}), static_cast<std::size_t>(rows),
+                            static_cast<std::size_t>(h));
+    };
+    recurrent1 = matrix("lstm1.weight_hh_l0", 4 * h);
     const auto bias1a = reader.take("lstm1.bias_ih_l0", {4 * h});
     const auto bias1b = reader.take("lstm1.bias_hh_l0", {4 * h});
-    input2 = reader.take("lstm2.weight_ih_l0", {4 * h, h});
-    recurrent2 = reader.take("lstm2.weight_hh_l0", {4 * h, h});
+    input2 = matrix("lstm2.weight_ih_l0", 4 * h);
+    recurrent2 = matrix("lstm2.weight_hh_l0", 4 * h);
     bias2 = reader.take("lstm2.bias_ih_l0", {4 * h});
     const auto bias2b = reader.take("lstm2.bias_hh_l0", {4 * h});
     for (std::size_t i = 0; i < bias2.size(); ++i)
@@ -45,9 +49,9 @@ AttentionLstmWeights::AttentionLstmWeights(const AttentionLstmOptions& options,
         alignment = reader.take("alignment.weight", {1, h});
         alignmentBias = reader.take("alignment.bias", {1})[0];
     }
-    pitchHead = reader.take("pitchHead.weight", {pitchCount, h});
+    pitchHead = matrix("pitchHead.weight", pitchCount);
     pitchBias = reader.take("pitchHead.bias", {pitchCount});
-    durationHead = reader.take("durationHead.weight", {durationCount, h});
+    durationHead = matrix("durationHead.weight", durationCount);
     durationBias = reader.take("durationHead.bias", {durationCount});
 
     const auto rows = 4 * units;
@@ -99,12 +103,12 @@ void AttentionLstmStream::step(const Token& token)
     const auto* duration = &weights.durationInput[static_cast<std::size_t>(token.duration * rows)];
     for (int i = 0; i < rows; ++i)
         gates[static_cast<std::size_t>(i)] = pitch[i] + duration[i];
-    addProduct(weights.recurrent1.data(), hidden1.data(), gates.data(), rows, units);
+    weights.recurrent1.addProduct(hidden1.data(), gates.data());
     applyGates(gates.data(), cell1.data(), hidden1.data(), units);
 
     gates = weights.bias2;
-    addProduct(weights.input2.data(), hidden1.data(), gates.data(), rows, units);
-    addProduct(weights.recurrent2.data(), hidden2.data(), gates.data(), rows, units);
+    weights.input2.addProduct(hidden1.data(), gates.data());
+    weights.recurrent2.addProduct(hidden2.data(), gates.data());
     applyGates(gates.data(), cell2.data(), hidden2.data(), units);
 
     if (!weights.attention) {
@@ -135,16 +139,14 @@ void AttentionLstmStream::step(const Token& token)
 const std::vector<float>& AttentionLstmStream::firstLogits()
 {
     pitchLogits = weights.pitchBias;
-    addProduct(weights.pitchHead.data(), context.data(), pitchLogits.data(), weights.pitches,
-               weights.units);
+    weights.pitchHead.addProduct(context.data(), pitchLogits.data());
     return pitchLogits;
 }
 
 const std::vector<float>& AttentionLstmStream::secondLogits(std::int64_t)
 {
     durationLogits = weights.durationBias;
-    addProduct(weights.durationHead.data(), context.data(), durationLogits.data(),
-               weights.durations, weights.units);
+    weights.durationHead.addProduct(context.data(), durationLogits.data());
     return durationLogits;
 }
 

@@ -4,6 +4,7 @@
 // arithmetic at this size. Inside the engine only.
 
 #include "Engine/AttentionLstmOptions.h"
+#include "Engine/PackedMatrix.h"
 #include "Engine/StepModel.h"
 #include "Engine/Tensors.h"
 
@@ -25,15 +26,15 @@ struct AttentionLstmWeights
         layer's biases, [D, 4H] without. */
     std::vector<float> pitchInput;
     std::vector<float> durationInput;
-    std::vector<float> recurrent1; ///< [4H, H]; gates in the order input, forget, cell, output
-    std::vector<float> input2;     ///< [4H, H]
-    std::vector<float> recurrent2; ///< [4H, H]
-    std::vector<float> bias2;      ///< [4H]
-    std::vector<float> alignment;  ///< [H]
+    PackedMatrix recurrent1;      ///< [4H, H]; gates in the order input, forget, cell, output
+    PackedMatrix input2;          ///< [4H, H]
+    PackedMatrix recurrent2;      ///< [4H, H]
+    std::vector<float> bias2;     ///< [4H]
+    std::vector<float> alignment; ///< [H]
     float alignmentBias = 0.0f;
-    std::vector<float> pitchHead;    ///< [P, H]
+    PackedMatrix pitchHead;          ///< [P, H]
     std::vector<float> pitchBias;    ///< [P]
-    std::vector<float> durationHead; ///< [D, H]
+    PackedMatrix durationHead;       ///< [D, H]
     std::vector<float> durationBias; ///< [D]
 };
 

@@ -1,25 +1,10 @@
 #pragma once
 
-// The arithmetic between the matrix products of one LSTM step.
-
-#include "Engine/Activations.h"
-
 namespace organum::engine
 {
 
-/** Gates [4 units] in LibTorch's order input, forget, cell, output -> new cell and hidden state. */
-inline void applyGates(const float* gates, float* cell, float* hidden, int units)
-{
-    const float* in = gates;
-    const float* forget = gates + units;
-    const float* candidate = gates + 2 * units;
-    const float* out = gates + 3 * units;
-    for (int i = 0; i < units; ++i) {
-        const float c =
-            fastSigmoid(forget[i]) * cell[i] + fastSigmoid(in[i]) * fastTanh(candidate[i]);
-        cell[i] = c;
-        hidden[i] = fastSigmoid(out[i]) * fastTanh(c);
-    }
-}
+/** The arithmetic between the matrix products of one LSTM step. Gates [4 units] in LibTorch's order
+    input, forget, cell, output -> new cell and hidden state [units]. Any thread. */
+void applyGates(const float* gates, float* cell, float* hidden, int units);
 
 } // namespace organum::engine

@@ -1,6 +1,6 @@
 #include "Engine/PhraseAttentionStream.h"
 
-#include "Engine/Blas.h"
+#include "Engine/Activations.h"
 #include "Engine/LstmGates.h"
 
 #include <algorithm>
@@ -113,15 +113,14 @@ void PhraseAttentionStream::step(const Token& token, const score::BarPosition& n
     if (weights.relative) {
         add(weights.intervalInput, tonal.intervalClass());
         const auto degrees = tonal.degrees();
-        addProduct(weights.degreeInput.data(), degrees.data(), gates.data(), 4 * units,
-                   static_cast<int>(degrees.size()));
+        weights.degreeInput.addProduct(degrees.data(), gates.data());
     }
-    addProduct(weights.recurrent1.data(), hidden1.data(), gates.data(), 4 * units, units);
+    weights.recurrent1.addProduct(hidden1.data(), gates.data());
     applyGates(gates.data(), cell1.data(), hidden1.data(), units);
 
     gates = weights.bias2;
-    addProduct(weights.input2.data(), hidden1.data(), gates.data(), 4 * units, units);
-    addProduct(weights.recurrent2.data(), hidden2.data(), gates.data(), 4 * units, units);
+    weights.input2.addProduct(hidden1.data(), gates.data());
+    weights.recurrent2.addProduct(hidden2.data(), gates.data());
     applyGates(gates.data(), cell2.data(), hidden2.data(), units);
 
     // What speaks for each candidate does not depend on the stream; both heads use it.
@@ -149,8 +148,7 @@ void PhraseAttentionStream::step(const Token& token, const score::BarPosition& n
 const std::vector<float>& PhraseAttentionStream::firstLogits()
 {
     durationLogits = weights.durationBias;
-    addProduct(weights.durationHead.data(), hidden2.data(), durationLogits.data(),
-               weights.durations, weights.units);
+    weights.durationHead.addProduct(hidden2.data(), durationLogits.data());
     softmaxWithoutStart(durationLogits);
     if (mayRepeat()) {
         const float sentinel =
@@ -205,10 +203,8 @@ void PhraseAttentionStream::addSteps()
     constexpr int classes = models::PhraseAttentionLstmImpl::stepClasses;
     lowestScores.assign(classes, 0.0f);
     highestScores.assign(classes, 0.0f);
-    addProduct(weights.lowestStep.data(), query.data(), lowestScores.data(), classes,
-               weights.embedSize);
-    addProduct(weights.highestStep.data(), query.data(), highestScores.data(), classes,
-               weights.embedSize);
+    weights.lowestStep.addProduct(query.data(), lowestScores.data());
+    weights.highestStep.addProduct(query.data(), highestScores.data());
     for (std::size_t id = 0; id < weights.lowest.size(); ++id) {
         if (weights.lowest[id] < 0)
             continue;
@@ -225,14 +221,12 @@ const std::vector<float>& PhraseAttentionStream::secondLogits(std::int64_t durat
 {
     const auto e = static_cast<std::size_t>(weights.embedSize);
     query = weights.pitchHeadBias;
-    addProduct(weights.pitchHead.data(), hidden2.data(), query.data(), weights.embedSize,
-               weights.units);
+    weights.pitchHead.addProduct(hidden2.data(), query.data());
     const float* moved = &weights.durationQuery[static_cast<std::size_t>(duration) * e];
     for (std::size_t i = 0; i < e; ++i)
         query[i] = outputScale * fastTanh(query[i] + moved[i]);
     pitchLogits = weights.pitchBias;
-    addProduct(weights.chordTable.data(), query.data(), pitchLogits.data(), weights.pitches,
-               weights.embedSize);
+    weights.chordTable.addProduct(query.data(), pitchLogits.data());
     addSteps();
     softmaxWithoutStart(pitchLogits);
 

@@ -66,7 +66,17 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
     const std::int64_t d = durations;
     const int rows = 4 * units;
 
-    chordTable = reader.take("chordFree", {p, e});
+    const auto packed = [](const std::vector<float>& values, std::int64_t matrixRows,
+                           std::int64_t columns) {
+        return PackedMatrix(values, static_cast<std::size_t>(matrixRows),
+                            static_cast<std::size_t>(columns));
+    };
+    const auto matrix = [&](const std::string& name, std::int64_t matrixRows,
+                            std::int64_t columns) {
+        return packed(reader.take(name, {matrixRows, columns}), matrixRows, columns);
+    };
+
+    auto chords = reader.take("chordFree", {p, e});
     const auto parts = reader.take("chordParts", {ChordFeatures::columns, e});
     const auto features = ChordFeatures::of(vocabulary);
     for (std::int64_t id = 0; id < p; ++id)
@@ -76,7 +86,7 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
             if (present == 0.0f)
                 continue;
             for (std::int64_t i = 0; i < e; ++i)
-                chordTable[static_cast<std::size_t>(id * e + i)] +=
+                chords[static_cast<std::size_t>(id * e + i)] +=
                     present * parts[static_cast<std::size_t>(column * e + i)];
         }
 
@@ -99,7 +109,8 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
                              static_cast<int>(size));
         column += size;
     };
-    project(chordTable, e, pitchInput);
+    chordTable = packed(chords, p, e);
+    project(chords, e, pitchInput);
     project(reader.take("durationEmbedding.weight", {d, durationSize}), durationSize,
             durationInput);
     if (metre) {
@@ -116,12 +127,14 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
         project(reader.take("intervalEmbedding.weight",
                             {PhraseAttentionLstmImpl::intervals, intervalSize}),
                 intervalSize, intervalInput);
+        std::vector<float> slice;
         for (std::int64_t row = 0; row < rows; ++row) {
             const auto from = input1.begin() + row * inputs + column;
-            degreeInput.insert(degreeInput.end(), from, from + degreeSize);
+            slice.insert(slice.end(), from, from + degreeSize);
         }
-        lowestStep = reader.take("lowestStep", {PhraseAttentionLstmImpl::stepClasses, e});
-        highestStep = reader.take("highestStep", {PhraseAttentionLstmImpl::stepClasses, e});
+        degreeInput = packed(slice, rows, degreeSize);
+        lowestStep = matrix("lowestStep", PhraseAttentionLstmImpl::stepClasses, e);
+        highestStep = matrix("highestStep", PhraseAttentionLstmImpl::stepClasses, e);
         for (std::int64_t id = 0; id < p; ++id) {
             const auto& chord = vocabulary.chord(id);
             lowest.push_back(chord.empty() ? -1 : chord.front());
@@ -133,17 +146,17 @@ PhraseAttentionWeights::PhraseAttentionWeights(const PhraseAttentionOptions& opt
     for (std::size_t i = 0; i < pitchInput.size(); ++i)
         pitchInput[i] += bias1a[i % bias1a.size()] + bias1b[i % bias1b.size()];
 
-    recurrent1 = reader.take("lstm1.weight_hh_l0", {4 * h, h});
-    input2 = reader.take("lstm2.weight_ih_l0", {4 * h, h});
-    recurrent2 = reader.take("lstm2.weight_hh_l0", {4 * h, h});
+    recurrent1 = matrix("lstm1.weight_hh_l0", 4 * h, h);
+    input2 = matrix("lstm2.weight_ih_l0", 4 * h, h);
+    recurrent2 = matrix("lstm2.weight_hh_l0", 4 * h, h);
     bias2 = reader.take("lstm2.bias_ih_l0", {4 * h});
     const auto bias2b = reader.take("lstm2.bias_hh_l0", {4 * h});
     for (std::size_t i = 0; i < bias2.size(); ++i)
         bias2[i] += bias2b[i];
 
-    durationHead = reader.take("durationHead.weight", {d, h});
+    durationHead = matrix("durationHead.weight", d, h);
     durationBias = reader.take("durationHead.bias", {d});
-    pitchHead = reader.take("pitchHead.weight", {e, h});
+    pitchHead = matrix("pitchHead.weight", e, h);
     pitchHeadBias = reader.take("pitchHead.bias", {e});
     durationQuery = reader.take("durationQuery", {d, e});
     pitchBias = reader.take("pitchBias", {p});

@@ -3,6 +3,7 @@
 // The weights of the phrase-attention LSTM laid out for its step: embeddings already multiplied
 // into the first layer, score tables flat. Inside the engine only.
 
+#include "Engine/PackedMatrix.h"
 #include "Engine/PhraseAttentionSteps.h"
 #include "Engine/PhraseMatcher.h"
 #include "Engine/Tensors.h"
@@ -31,15 +32,15 @@ struct PhraseAttentionWeights
     /** What each input adds to layer 1's gates [rows, 4H]; the biases are in pitchInput. */
     std::vector<float> pitchInput, durationInput, positionInput, phaseInput, barLengthInput;
     std::vector<float> intervalInput;
-    std::vector<float> degreeInput;                    ///< [4H, degrees]
-    std::vector<float> lowestStep, highestStep;        ///< [steps, E]
-    std::vector<int> lowest, highest;                  ///< [P]: outer pitches; -1 = no notes
-    std::vector<float> recurrent1, input2, recurrent2; ///< [4H, H]
-    std::vector<float> bias2;                          ///< [4H]
-    std::vector<float> durationHead, durationBias;     ///< [D, H], [D]
-    std::vector<float> pitchHead, pitchHeadBias;       ///< [E, H], [E]
-    std::vector<float> durationQuery;                  ///< [D, E]
-    std::vector<float> chordTable, pitchBias;          ///< [P, E], [P]
+    PackedMatrix degreeInput;                         ///< [4H, degrees]
+    PackedMatrix lowestStep, highestStep;             ///< [steps, E]
+    std::vector<int> lowest, highest;                 ///< [P]: outer pitches; -1 = no notes
+    PackedMatrix recurrent1, input2, recurrent2;      ///< [4H, H]
+    std::vector<float> bias2;                         ///< [4H]
+    PackedMatrix durationHead, pitchHead, chordTable; ///< [D, H], [E, H], [P, E]
+    std::vector<float> durationBias, pitchHeadBias;   ///< [D], [E]
+    std::vector<float> durationQuery;                 ///< [D, E]
+    std::vector<float> pitchBias;                     ///< [P]
     std::vector<float> durationSentinel, pitchSentinel, transposedGate; ///< [H]
     float durationSentinelBias = 0.0f, pitchSentinelBias = 0.0f, transposedGateBias = 0.0f;
     std::vector<float> sentinelByDuration;            ///< [D]
