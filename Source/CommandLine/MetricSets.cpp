@@ -44,6 +44,9 @@ std::string ruleText(score::Joining joining)
         return "notes begin where the pitch changes and on every beat";
     case score::Joining::cutAtBars:
         return "notes begin where the pitch changes and on every bar line";
+    case score::Joining::cutAtStrongBeats:
+        return "notes begin where the pitch changes, on every bar line, and mid-bar unless they "
+               "began with the bar";
     }
     return {};
 }

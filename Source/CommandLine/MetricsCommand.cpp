@@ -60,7 +60,8 @@ highest first. What is measured:
 const std::map<std::string, score::Joining> joiningRules = {
     {"pitch", score::Joining::untilPitchChanges},
     {"beat", score::Joining::cutAtBeats},
-    {"bar", score::Joining::cutAtBars}};
+    {"bar", score::Joining::cutAtBars},
+    {"strong", score::Joining::cutAtStrongBeats}};
 
 struct Options
 {
@@ -228,11 +229,13 @@ void addMetrics(CLI::App& program, Invocation& invocation)
         ->capture_default_str()
         ->check(inRange(0, 1000, "bars"));
     command
-        ->add_option("--joining", options->joining,
-                     "Where notes begin: written (chorales, which do not say: pitch), or for all "
-                     "where the pitch changes (pitch), also on every beat, or on every bar line")
+        ->add_option(
+            "--joining", options->joining,
+            "Where notes begin: written (chorales, which do not say: pitch), or for all "
+            "where the pitch changes (pitch), also on every beat, on every bar line, or on "
+            "strong beats (strong: bar lines; mid-bar unless the note began with the bar)")
         ->capture_default_str()
-        ->check(CLI::IsMember({"written", "pitch", "beat", "bar"}));
+        ->check(CLI::IsMember({"written", "pitch", "beat", "bar", "strong"}));
     command->add_flag("--one-voice", sets.oneVoice,
                       "Measure the highest note of each step alone, e.g. of solo music in parts");
     command->add_option("--pieces", sets.pieces, "Pieces that a model composes, seed by seed")

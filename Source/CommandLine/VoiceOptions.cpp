@@ -202,9 +202,10 @@ void addVoiceOptions(CLI::App& command, VoiceOptions& options)
         ->group(groupName);
     command
         .add_option("--join", options.joining,
-                    "Where a repeated pitch is struck again: held (nowhere), beats, bars")
+                    "Where a repeated pitch is struck again: held (nowhere), beats, bars (bar "
+                    "lines), strong (bar lines; mid-bar unless the note began with the bar)")
         ->capture_default_str()
-        ->check(CLI::IsMember({"held", "beats", "bars"}))
+        ->check(CLI::IsMember({"held", "beats", "bars", "strong"}))
         ->group(groupName);
     command
         .add_option("--lock-voice", options.lockVoices,
@@ -266,7 +267,8 @@ void fillVoices(const VoiceOptions& options, const ModelDescription& model,
         options.decoder == "threshold" ? ORGANUM_DECODER_THRESHOLD : ORGANUM_DECODER_ARGMAX;
     request.joining = options.joining == "beats"  ? ORGANUM_JOIN_BEATS
                       : options.joining == "bars" ? ORGANUM_JOIN_BARS
-                                                  : ORGANUM_JOIN_HELD;
+                      : options.joining == "held" ? ORGANUM_JOIN_HELD
+                                                  : ORGANUM_JOIN_STRONG;
     fillLocks(options, model, metre, request.bars, given);
 }
 

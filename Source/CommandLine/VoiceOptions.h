@@ -33,7 +33,7 @@ struct VoiceOptions
     KnobOptions melody, groove;                     ///< of all voices that have no own
     std::optional<double> rules;
     std::string decoder = "argmax";
-    std::string joining = "held";
+    std::string joining = "strong";
     std::vector<std::string> lockVoices; ///< none: all
     std::string lockBars;                ///< like "1-2,5"; empty: all
     std::filesystem::path lockFrom;

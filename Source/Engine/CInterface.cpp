@@ -109,6 +109,7 @@ void organum_request_init(organum_request* request)
     request->sampler = ORGANUM_SAMPLER_STREAM;
     request->variations = 1;
     request->rule_strength = VoiceWishes{}.ruleStrength;
+    request->joining = ORGANUM_JOIN_STRONG;
 }
 
 organum_status organum_create(uint32_t abi, organum_client** client, organum_error* error)

@@ -47,6 +47,8 @@ score::Joining joiningFrom(std::int32_t joining)
         return score::Joining::cutAtBeats;
     case ORGANUM_JOIN_BARS:
         return score::Joining::cutAtBars;
+    case ORGANUM_JOIN_STRONG:
+        return score::Joining::cutAtStrongBeats;
     default:
         break;
     }

@@ -22,6 +22,11 @@ struct Metre
     /** How strongly a beginning here is felt: 2 = downbeat, 1 = beat, 0 = between beats. A beat is
         the denominator's note value; three of them in compound metres (6/8, 9/8, 12/8 ...). */
     int accent(const score::Quarters& time) const;
+    /** Whether this is the middle of a bar of an even number of beats, four at least. */
+    bool isMiddle(const score::Quarters& time) const;
+
+private:
+    score::Quarters beat() const;
 };
 
 } // namespace organum::engine

@@ -44,7 +44,7 @@ struct VoiceWishes
     std::array<double, macroCount> macros{};
     double ruleStrength = 0.5;
     Decoder decoder = Decoder::argmax;
-    score::Joining joining = score::Joining::untilPitchChanges;
+    score::Joining joining = score::Joining::cutAtStrongBeats;
     std::vector<int> primerVoices;           ///< of the request's primer notes; empty: all 0
     std::vector<std::uint32_t> lockedVoices; ///< a mask a bar
     std::vector<VoicedNote> lockedNotes;     ///< onsets from the start of the new music

@@ -89,7 +89,9 @@ enum {
 enum {
     ORGANUM_JOIN_HELD = 0,  /* nowhere: the run is one note */
     ORGANUM_JOIN_BEATS = 1, /* on every beat, as the book does */
-    ORGANUM_JOIN_BARS = 2   /* on every bar line */
+    ORGANUM_JOIN_BARS = 2,  /* on every bar line */
+    ORGANUM_JOIN_STRONG = 3 /* on every bar line, and in the middle of a bar of four beats or more
+                               unless the note began with the bar; the default */
 };
 
 /* What is wished for. Fill with organum_request_init() first, so that fields added later have

@@ -110,14 +110,23 @@ void markOnsets(VoiceGrid& grid, Joining joining, int stepsPerBeat, int stepsPer
     if (stepsPerBeat < 1 || stepsPerBar < 1)
         throw std::invalid_argument("A beat and a bar must hold one step at least.");
     grid.onsets.assign(grid.pitches.size(), 0);
+    const bool hasMiddle = stepsPerBar % (2 * stepsPerBeat) == 0 && stepsPerBar >= 4 * stepsPerBeat;
+    std::vector<int> began(static_cast<std::size_t>(grid.voices), 0); // the step of the last onset
     for (int at = 0; at < grid.steps(); ++at) {
+        const bool onBarLine = at % stepsPerBar == 0;
+        const bool strong = joining == Joining::cutAtStrongBeats;
         const bool cut = (joining == Joining::cutAtBeats && at % stepsPerBeat == 0) ||
-                         (joining == Joining::cutAtBars && at % stepsPerBar == 0);
+                         ((joining == Joining::cutAtBars || strong) && onBarLine);
+        const bool inMiddle = strong && hasMiddle && at % stepsPerBar == stepsPerBar / 2;
         for (int voice = 0; voice < grid.voices; ++voice) {
+            auto& since = began[static_cast<std::size_t>(voice)];
             const auto pitch = grid.pitch(at, voice);
             const bool changed = at == 0 || grid.pitch(at - 1, voice) != pitch;
-            grid.onsets[grid.cell(at, voice)] =
-                pitch != VoiceGrid::silent && (changed || cut) ? 1 : 0;
+            const bool syncopated = inMiddle && since % stepsPerBar != 0;
+            const bool begins = pitch != VoiceGrid::silent && (changed || cut || syncopated);
+            grid.onsets[grid.cell(at, voice)] = begins ? 1 : 0;
+            if (begins)
+                since = at;
         }
     }
 }

@@ -43,7 +43,9 @@ enum class Joining
 {
     untilPitchChanges, ///< every run of one pitch is one note
     cutAtBeats,        ///< a run is struck again on each beat (the book's rule)
-    cutAtBars          ///< a run is struck again on each bar line
+    cutAtBars,         ///< a run is struck again on each bar line
+    cutAtStrongBeats ///< on each bar line, and in the middle of a bar of four beats or more unless
+                     ///< the note began with the bar: long notes on strong beats survive
 };
 
 /** Writes `onsets` anew from `pitches`; step 0 lies on a beat and a bar line. Throws

@@ -57,8 +57,8 @@ Request anyRequest(std::uint64_t seed)
     request.voices.ruleStrength = draw(seed, 1, 3) / 2.0;
     request.voices.decoder = draw(seed, 2, 4) == 0 ? Decoder::threshold : Decoder::argmax;
     request.voices.joining =
-        std::array{Joining::untilPitchChanges, Joining::cutAtBeats,
-                   Joining::cutAtBars}[static_cast<std::size_t>(draw(seed, 3, 3))];
+        std::array{Joining::untilPitchChanges, Joining::cutAtBeats, Joining::cutAtBars,
+                   Joining::cutAtStrongBeats}[static_cast<std::size_t>(draw(seed, 3, 4))];
     if (draw(seed, 4, 2) == 0)
         request.pitchClassMask = 0xAB5;
     request.explainProbabilities = draw(seed, 5, 2) == 0;
@@ -238,6 +238,8 @@ TEST_CASE("Joining rules strike a run again on beats or bars, but never a locked
     CHECK(count(Joining::untilPitchChanges) == 4);
     CHECK(count(Joining::cutAtBars) == 8);
     CHECK(count(Joining::cutAtBeats) == 32);
+    // Each note began with its bar, so the middle leaves it alone.
+    CHECK(count(Joining::cutAtStrongBeats) == 8);
     request.voices.lockedVoices = {0b0001, 0b0001};
     request.voices.lockedNotes = {{{72, 90, 0, 8}, 0}};
     CHECK(count(Joining::cutAtBeats) == 25);

@@ -68,6 +68,27 @@ TEST_CASE("A joining rule says where runs of one pitch are struck again", "[voic
     CHECK_THROWS_AS(onsets(Joining::cutAtBeats, 0, 16), std::invalid_argument);
 }
 
+TEST_CASE("On strong beats a long note survives that began with the bar, a syncopation does not",
+          "[voices]")
+{
+    // Bars of four beats: a whole note; a change on the second beat that is held over the middle
+    // and over the bar line.
+    std::vector<int> line(48, 60);
+    std::fill(line.begin() + 20, line.begin() + 40, 62);
+    auto grid = gridOf(1, line);
+    const auto struck = [&](int beat, int bar) {
+        markOnsets(grid, Joining::cutAtStrongBeats, beat, bar);
+        std::vector<int> steps;
+        for (int at = 0; at < grid.steps(); ++at)
+            if (grid.onset(at, 0))
+                steps.push_back(at);
+        return steps;
+    };
+    CHECK(struck(4, 16) == std::vector<int>{0, 16, 20, 24, 32, 40});
+    // Three beats have no middle.
+    CHECK(struck(4, 12) == std::vector<int>{0, 12, 20, 24, 36, 40});
+}
+
 TEST_CASE("A grid becomes four named parts on four channels", "[voices]")
 {
     const auto grid = gridOf(4, {72, 67, 60, none, 72, 65, 60, 48}, Joining::untilPitchChanges);

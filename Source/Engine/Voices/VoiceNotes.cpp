@@ -13,6 +13,14 @@ namespace
 
 constexpr int stepsPerQuarter = 4;
 
+/** Which of the notes that sound are struck again at a step. */
+enum class Strike
+{
+    none,
+    all,
+    offBarLines ///< those that did not begin on a bar line
+};
+
 /** Collects the notes of one voice from what sounds at each step. */
 class NoteWriter
 {
@@ -25,12 +33,14 @@ public:
     }
 
     /** `pitches` sound from this step on; those that sounded before go on unless struck again. */
-    void step(int at, const std::vector<int>& pitches, bool strike)
+    void step(int at, const std::vector<int>& pitches, Strike strike)
     {
         std::vector<Sounding> next;
         for (const auto& note : sounding) {
+            const bool struck =
+                strike == Strike::all || (strike == Strike::offBarLines && !onBarLine(note.since));
             const bool goesOn =
-                !strike && std::find(pitches.begin(), pitches.end(), note.pitch) != pitches.end();
+                !struck && std::find(pitches.begin(), pitches.end(), note.pitch) != pitches.end();
             if (goesOn)
                 next.push_back(note);
             else
@@ -53,6 +63,11 @@ private:
         int since = 0;
     };
 
+    bool onBarLine(int step) const
+    {
+        return request.metre.accent(score::Quarters(step, stepsPerQuarter)) == 2;
+    }
+
     void end(const Sounding& note, int at)
     {
         const score::Quarters onset(note.since, stepsPerQuarter);
@@ -67,18 +82,23 @@ private:
     std::vector<Sounding> sounding;
 };
 
-bool isStruckAgain(const Request& request, int step)
+Strike strikeAt(const Request& request, int step)
 {
     const score::Quarters time(step, stepsPerQuarter);
+    const int accent = request.metre.accent(time);
     switch (request.voices.joining) {
     case score::Joining::cutAtBeats:
-        return request.metre.accent(time) >= 1;
+        return accent >= 1 ? Strike::all : Strike::none;
     case score::Joining::cutAtBars:
-        return request.metre.accent(time) == 2;
+        return accent == 2 ? Strike::all : Strike::none;
+    case score::Joining::cutAtStrongBeats:
+        if (accent == 2)
+            return Strike::all;
+        return request.metre.isMiddle(time) ? Strike::offBarLines : Strike::none;
     case score::Joining::untilPitchChanges:
         break;
     }
-    return false;
+    return Strike::none;
 }
 
 bool touches(const score::Note& note, int step)
@@ -115,9 +135,9 @@ void writeNotes(const Request& request, const VoiceSketch& sketch,
             else if (pitch >= 0)
                 pitches = {pitch};
             writer.step(step, pitches,
-                        !sketch.isGiven(step, voice) && isStruckAgain(request, step));
+                        sketch.isGiven(step, voice) ? Strike::none : strikeAt(request, step));
         }
-        writer.step(sketch.steps, {}, false);
+        writer.step(sketch.steps, {}, Strike::none);
     }
     const auto order = [](const VoicedNote& note) {
         return std::make_tuple(note.note.onset, note.voice, note.note.pitch);
