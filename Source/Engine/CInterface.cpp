@@ -24,6 +24,8 @@ struct organum_client
     std::mutex mutex;
     std::shared_ptr<Service> service; ///< from the first use on
     std::vector<std::unique_ptr<organum_job>> jobs;
+    std::string wantedPath;           ///< of the bundle being read
+    std::shared_ptr<LoadJob> reading; ///< null: none is
 
     Service& startedService()
     {
@@ -31,6 +33,29 @@ struct organum_client
         if (!service)
             service = Service::shared();
         return *service;
+    }
+
+    /** The job that reads this bundle, begun unless it is under way. */
+    std::shared_ptr<LoadJob> readingOf(const std::string& path)
+    {
+        auto& started = startedService();
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (reading != nullptr && wantedPath == path)
+            return reading;
+        auto job = std::make_shared<LoadJob>(started.models, std::filesystem::u8path(path));
+        started.worker.submit(job);
+        if (reading != nullptr)
+            reading->cancel();
+        reading = job;
+        wantedPath = path;
+        return job;
+    }
+
+    void haveRead(const std::shared_ptr<LoadJob>& job)
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (reading == job)
+            reading.reset();
     }
 };
 
@@ -80,6 +105,14 @@ void require(bool condition, const char* what)
 {
     if (!condition)
         throw std::invalid_argument(std::string("Calling the engine: ") + what + ".");
+}
+
+organum_model* modelOf(const LoadJob& job)
+{
+    auto loaded = std::make_unique<organum_model>();
+    loaded->description = describeModel(*job.model);
+    loaded->loaded = job.model;
+    return loaded.release();
 }
 
 } // namespace
@@ -133,6 +166,8 @@ void organum_destroy(organum_client* client)
     if (client == nullptr)
         return;
     guarded(nullptr, [&] {
+        if (client->reading != nullptr)
+            client->reading->cancel();
         for (const auto& job : client->jobs)
             job->job->cancel();
         for (const auto& job : client->jobs)
@@ -155,10 +190,26 @@ organum_status organum_load(organum_client* client, const char* path, organum_mo
         const auto outcome = job->wait();
         if (outcome.status != ORGANUM_OK)
             return report(error, outcome);
-        auto loaded = std::make_unique<organum_model>();
-        loaded->description = describeModel(*job->model);
-        loaded->loaded = std::move(job->model);
-        *model = loaded.release();
+        *model = modelOf(*job);
+        return ORGANUM_OK;
+    });
+}
+
+organum_status organum_load_within(organum_client* client, const char* path, int32_t milliseconds,
+                                   organum_model** model, organum_error* error)
+{
+    return guarded(error, [&] {
+        require(client != nullptr && path != nullptr && model != nullptr,
+                "loading needs a client, a path and a place for the model");
+        *model = nullptr;
+        const auto job = client->readingOf(path);
+        const auto outcome = job->wait(std::chrono::milliseconds(std::max(milliseconds, 0)));
+        if (outcome.status == ORGANUM_PENDING)
+            return ORGANUM_PENDING;
+        client->haveRead(job);
+        if (outcome.status != ORGANUM_OK)
+            return report(error, outcome);
+        *model = modelOf(*job);
         return ORGANUM_OK;
     });
 }
@@ -252,6 +303,14 @@ organum_status organum_take_of(const organum_job* job, int32_t variation, organu
         takes[static_cast<std::size_t>(variation)].fill(*take);
         return ORGANUM_OK;
     });
+}
+
+uint64_t organum_heartbeat(organum_client* client)
+{
+    if (client == nullptr)
+        return 0;
+    const std::lock_guard<std::mutex> lock(client->mutex);
+    return client->service ? client->service->worker.endedSteps() : 0;
 }
 
 void organum_release(organum_job* job)

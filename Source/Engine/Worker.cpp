@@ -51,6 +51,7 @@ void Worker::run()
         auto task = next();
         lock.unlock();
         const bool more = task->step();
+        ++steps;
         lock.lock();
         if (!more)
             queue.erase(std::find(queue.begin(), queue.end(), task));

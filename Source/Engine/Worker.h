@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,10 @@ public:
     /** Queues a task: higher urgency first, then first come, first served. Any thread. */
     void submit(std::shared_ptr<Task> task);
 
+    /** How many steps have ended. It stands still while there is nothing to do, or when a step
+        never ends. Any thread. */
+    std::uint64_t endedSteps() const { return steps.load(); }
+
 private:
     void run();
     std::shared_ptr<Task> next() const;
@@ -58,6 +63,7 @@ private:
     std::condition_variable somethingNew;
     std::vector<std::shared_ptr<Task>> queue; ///< in order of arrival
     bool stopping = false;
+    std::atomic<std::uint64_t> steps{0};
     std::function<void()> prepareThread;
     std::thread thread;
 };

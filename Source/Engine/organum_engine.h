@@ -21,7 +21,7 @@ extern "C" {
 #endif
 
 /* Raised with every change that an older caller could not survive. */
-#define ORGANUM_ENGINE_ABI 2u
+#define ORGANUM_ENGINE_ABI 3u
 /* 2^5 3^2 5 7: holds twelfths, septuplets and 128th notes exactly. */
 #define ORGANUM_TICKS_PER_QUARTER 10080
 
@@ -199,6 +199,11 @@ ORGANUM_API void organum_destroy(organum_client* client);
    disk. */
 ORGANUM_API organum_status organum_load(organum_client* client, const char* path,
                                         organum_model** model, organum_error* error);
+/* The same, but waits at most that long. ORGANUM_PENDING: it is still being read; ask again with
+   the same path. Asking for another one gives up the one before. */
+ORGANUM_API organum_status organum_load_within(organum_client* client, const char* path,
+                                               int32_t milliseconds, organum_model** model,
+                                               organum_error* error);
 ORGANUM_API void organum_unload(organum_model* model);
 /* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance; of a
    model with voices also "voices" [{name, lowest, highest}], "latents" [the ten vectors' names, in
@@ -223,6 +228,10 @@ ORGANUM_API void organum_cancel(organum_job* job);
 /* Fills one take of a job that ended well. */
 ORGANUM_API organum_status organum_take_of(const organum_job* job, int32_t variation,
                                            organum_take* take);
+/* Grows with every step that the worker ends, for whomever. If it stands still for seconds while
+   something is pending, the engine is stuck, and waiting for it without a limit may take for ever.
+   Never blocks; 0 before the client's first use. */
+ORGANUM_API uint64_t organum_heartbeat(organum_client* client);
 /* Frees a job, cancelling it first if need be. NULL is allowed. */
 ORGANUM_API void organum_release(organum_job* job);
 

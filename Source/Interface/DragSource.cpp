@@ -31,14 +31,8 @@ void DragSource::mouseDrag(const juce::MouseEvent& event)
     if (dragging || !isEnabled() || !content || event.getDistanceFromDragStart() < 6)
         return;
     dragging = true;
-    const std::vector<std::uint8_t> bytes = content();
-    if (bytes.empty())
-        return;
-    const auto folder =
-        juce::File::getSpecialLocation(juce::File::tempDirectory).getChildFile("Organum");
-    folder.createDirectory();
-    const juce::File file = folder.getNonexistentChildFile("Organum", ".mid", false);
-    if (file.replaceWithData(bytes.data(), bytes.size()))
+    const juce::File file = content();
+    if (file != juce::File())
         juce::DragAndDropContainer::performExternalDragDropOfFiles({file.getFullPathName()}, false,
                                                                    this);
 }

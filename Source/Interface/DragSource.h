@@ -1,12 +1,10 @@
 #pragma once
 
-// A handle from which the take can be dragged into a host's track as a MIDI file. Hosts read the
-// file late, so it stays in a folder of temporary files under a fresh name.
+// A handle from which the take can be dragged into a host's track as a MIDI file.
 
 #include "Interface/Theme.h"
 
 #include <functional>
-#include <vector>
 
 namespace organum::editor
 {
@@ -15,8 +13,8 @@ class DragSource : public juce::Component, public juce::SettableTooltipClient
 {
 public:
     DragSource();
-    /** Gives the bytes of the file to drag; empty: there is nothing to drag. */
-    std::function<std::vector<std::uint8_t>()> content;
+    /** Makes the file to drag; none: there is nothing to drag. */
+    std::function<juce::File()> content;
 
     void paint(juce::Graphics& g) override;
     void mouseDrag(const juce::MouseEvent& event) override;

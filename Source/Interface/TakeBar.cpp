@@ -36,14 +36,7 @@ TakeBar::TakeBar(plugin::Processor& processorIn)
               [this] { processor.setAudition(!processor.isAuditioning()); });
     addButton(save, "Save MIDI", "Writes the take to a MIDI file, one track a voice (Ctrl+S)",
               [this] { saveMidi(); });
-    drag.content = [this] {
-        try {
-            return processor.midiFile();
-        } catch (const std::exception& error) {
-            processor.generation().report(plugin::Phase::failed, error.what());
-            return std::vector<std::uint8_t>();
-        }
-    };
+    drag.content = [this] { return draggedFile(); };
     addAndMakeVisible(drag);
 }
 
@@ -115,16 +108,32 @@ void TakeBar::saveMidi()
         const juce::File file = chosen.getResult();
         if (file == juce::File())
             return;
-        try {
-            const auto bytes = processor.midiFile();
-            score::writeFileAtomically(file.getFullPathName().toStdString(), bytes.data(),
-                                       bytes.size(), "the MIDI file");
+        if (writeMidi(file))
             processor.generation().report(plugin::Phase::idle,
                                           "Saved " + file.getFileName().toStdString() + ".");
-        } catch (const std::exception& error) {
-            processor.generation().report(plugin::Phase::failed, error.what());
-        }
     });
+}
+
+bool TakeBar::writeMidi(const juce::File& file)
+{
+    try {
+        const auto bytes = processor.midiFile();
+        score::writeFileAtomically(file.getFullPathName().toStdString(), bytes.data(), bytes.size(),
+                                   "the MIDI file");
+        return true;
+    } catch (const std::exception& error) {
+        processor.generation().report(plugin::Phase::failed, error.what());
+        return false;
+    }
+}
+
+juce::File TakeBar::draggedFile()
+{
+    const auto folder =
+        juce::File::getSpecialLocation(juce::File::tempDirectory).getChildFile("Organum");
+    folder.createDirectory(); // if it cannot be made, writing says why
+    const juce::File file = folder.getNonexistentChildFile("Organum", ".mid", false);
+    return processor.takes().playing() != nullptr && writeMidi(file) ? file : juce::File();
 }
 
 } // namespace organum::editor

@@ -23,6 +23,11 @@ public:
     void showTakes(bool isBusy);
     /** Asks for a file and writes the take to it. */
     void saveMidi();
+    /** Writes the take; what stands in the way is said in the status. */
+    bool writeMidi(const juce::File& file);
+    /** The take as a temporary file for a drag; none when there is no take or it cannot be written.
+        Hosts read such a file late, so it stays, under a fresh name. */
+    juce::File draggedFile();
 
     static constexpr int height = 52;
 

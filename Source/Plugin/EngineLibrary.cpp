@@ -1,5 +1,7 @@
 #include "Plugin/EngineLibrary.h"
 
+#include "Plugin/EngineFile.h"
+
 #include <juce_core/juce_core.h>
 
 #include <cstdlib>
@@ -68,17 +70,17 @@ bool find(juce::DynamicLibrary& library, Function& function, const char* name)
 
 bool findAll(juce::DynamicLibrary& library, EngineFunctions& functions)
 {
-    return find(library, functions.abi, "organum_engine_abi") &&
-           find(library, functions.initialise, "organum_request_init") &&
+    return find(library, functions.initialise, "organum_request_init") &&
            find(library, functions.create, "organum_create") &&
            find(library, functions.destroy, "organum_destroy") &&
-           find(library, functions.load, "organum_load") &&
+           find(library, functions.load, "organum_load_within") &&
            find(library, functions.unload, "organum_unload") &&
            find(library, functions.generate, "organum_generate") &&
            find(library, functions.poll, "organum_poll") &&
            find(library, functions.wait, "organum_wait") &&
            find(library, functions.cancel, "organum_cancel") &&
            find(library, functions.takeOf, "organum_take_of") &&
+           find(library, functions.heartbeat, "organum_heartbeat") &&
            find(library, functions.release, "organum_release");
 }
 
@@ -94,7 +96,8 @@ std::string lastLoaderMessage()
 
 constexpr auto remedy = " Install Organum again, or set ORGANUM_ENGINE to the engine's file.";
 
-EngineResult openFile(const fs::path& file)
+/** Throws what the library's own code may throw while it is being opened. */
+EngineResult openWhole(const fs::path& file)
 {
     EngineResult result;
     result.file = file;
@@ -109,7 +112,7 @@ EngineResult openFile(const fs::path& file)
         return result;
     }
     auto functions = std::make_unique<EngineFunctions>();
-    if (!findAll(*library, *functions)) {
+    if (!find(*library, functions->abi, "organum_engine_abi")) {
         result.problem = file.string() + " is not Organum's engine." + remedy;
         return result;
     }
@@ -119,8 +122,31 @@ EngineResult openFile(const fs::path& file)
                          std::to_string(ORGANUM_ENGINE_ABI) + "; install both anew.";
         return result;
     }
+    if (!findAll(*library, *functions)) {
+        result.problem = "The engine " + file.string() + " lacks functions." + remedy;
+        return result;
+    }
     library.release(); // its destructor would close it
     result.functions = functions.release();
+    return result;
+}
+
+EngineResult openFile(const fs::path& file)
+{
+    std::string problem = problemWithLibraryFile(file);
+    if (problem.empty()) {
+        try {
+            return openWhole(file);
+        } catch (const std::exception& error) {
+            problem = error.what();
+        } catch (...) {
+            problem = "it fails in an unknown way";
+        }
+    }
+    EngineResult result;
+    result.file = file;
+    result.problem =
+        "The engine " + file.string() + " could not be opened: " + problem + "." + remedy;
     return result;
 }
 
@@ -152,11 +178,14 @@ EngineResult openEngine(const std::vector<fs::path>& candidates)
     EngineResult failure;
     for (const fs::path& candidate : candidates) {
         std::error_code error;
-        const fs::path file = fs::canonical(candidate, error);
+        const fs::path file = fs::weakly_canonical(candidate, error);
         if (error)
             continue;
+        // In memory it works on, even if its file has gone.
         if (const auto known = opened->find(file); known != opened->end())
             return known->second;
+        if (!fs::exists(file, error))
+            continue;
         EngineResult result = openFile(file);
         if (result.functions != nullptr) {
             (*opened)[file] = result;

@@ -20,13 +20,14 @@ struct EngineFunctions
     decltype(&organum_request_init) initialise = nullptr;
     decltype(&organum_create) create = nullptr;
     decltype(&organum_destroy) destroy = nullptr;
-    decltype(&organum_load) load = nullptr;
+    decltype(&organum_load_within) load = nullptr;
     decltype(&organum_unload) unload = nullptr;
     decltype(&organum_generate) generate = nullptr;
     decltype(&organum_poll) poll = nullptr;
     decltype(&organum_wait) wait = nullptr;
     decltype(&organum_cancel) cancel = nullptr;
     decltype(&organum_take_of) takeOf = nullptr;
+    decltype(&organum_heartbeat) heartbeat = nullptr;
     decltype(&organum_release) release = nullptr;
 };
 

@@ -1,6 +1,7 @@
 #include "Plugin/GenerationSession.h"
 
 #include "Plugin/EngineRequest.h"
+#include "Plugin/Watchdog.h"
 
 #include <chrono>
 #include <memory>
@@ -13,6 +14,7 @@ namespace
 {
 
 constexpr auto pollInterval = std::chrono::milliseconds(15);
+constexpr auto sliceLength = static_cast<std::int32_t>(pollInterval.count());
 
 std::string textOf(const organum_error& error, const char* otherwise)
 {
@@ -146,6 +148,8 @@ void GenerationSession::run()
             serve(*wish);
         } catch (const std::exception& error) {
             report(Phase::failed, std::string("Composing failed: ") + error.what());
+        } catch (...) {
+            report(Phase::failed, "Composing failed in an unknown way.");
         }
         {
             const std::lock_guard<std::mutex> lock(mutex);
@@ -215,7 +219,11 @@ bool GenerationSession::openEngineAndModel(const Wish& wish)
     tell(Phase::reading, "Reading " + wish.modelName + " …");
     organum_model* fresh = nullptr;
     // Asked anew each time, since the file may have changed; an unchanged one costs nothing.
-    const organum_status status = engine->load(client, wish.model.string().c_str(), &fresh, &error);
+    const std::string path = wish.model.string();
+    const organum_status status = waitFor(
+        [&] { return engine->load(client, path.c_str(), sliceLength, &fresh, &error); }, [] {});
+    if (status == ORGANUM_PENDING)
+        return false;
     if (status != ORGANUM_OK) {
         report(Phase::failed, textOf(error, "The model could not be read."));
         return false;
@@ -238,7 +246,10 @@ TakePointer GenerationSession::compose(const Wish& wish)
     }
     const auto release = [this](organum_job* used) { engine->release(used); };
     const std::unique_ptr<organum_job, decltype(release)> owner(job, release);
-    status = waitFor(job, error);
+    status = waitFor([&] { return engine->wait(job, sliceLength, &error); },
+                     [&] { engine->cancel(job); });
+    if (status == ORGANUM_PENDING)
+        return nullptr;
     if (status == ORGANUM_CANCELLED || isObsolete()) {
         tell(Phase::idle, {});
         return nullptr;
@@ -259,14 +270,29 @@ TakePointer GenerationSession::compose(const Wish& wish)
     return std::make_shared<const Take>(std::move(take));
 }
 
-organum_status GenerationSession::waitFor(organum_job* job, organum_error& error)
+organum_status GenerationSession::waitFor(const std::function<organum_status()>& slice,
+                                          const std::function<void()>& giveUp)
 {
+    Watchdog watchdog(patience.load());
+    std::optional<SessionStatus> before; // while the engine is silent: what was said then
     organum_status status = ORGANUM_PENDING;
-    while ((status = engine->wait(job, static_cast<std::int32_t>(pollInterval.count()), &error)) ==
-           ORGANUM_PENDING) {
+    while ((status = slice()) == ORGANUM_PENDING) {
         pollForWish();
         if (isObsolete())
-            engine->cancel(job);
+            giveUp();
+        const bool silent = watchdog.isSilent(engine->heartbeat(client), Watchdog::Clock::now());
+        if (silent && isStopping()) {
+            abandonEngine();
+            break;
+        }
+        if (silent && !before) {
+            before = this->status();
+            report(Phase::silent, "The engine is not answering. What there is plays on; composing "
+                                  "goes on when the engine answers.");
+        } else if (!silent && before) {
+            report(before->phase, before->message);
+            before.reset();
+        }
     }
     return status;
 }
@@ -275,6 +301,19 @@ bool GenerationSession::isObsolete()
 {
     const std::lock_guard<std::mutex> lock(mutex);
     return stopping || cancelled || (waiting && !waiting->isPatient());
+}
+
+bool GenerationSession::isStopping()
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return stopping;
+}
+
+void GenerationSession::abandonEngine()
+{
+    // Giving these back would wait for the engine. It is never closed: nothing ends under it.
+    client = nullptr;
+    model = nullptr;
 }
 
 void GenerationSession::closeEngine()

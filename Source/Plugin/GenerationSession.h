@@ -8,6 +8,7 @@
 #include "Plugin/Wish.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -26,6 +27,7 @@ enum class Phase
     opening, ///< the engine is being opened
     reading, ///< the model is being read
     composing,
+    silent, ///< the engine does not answer; the wish waits until it does
     failed
 };
 
@@ -65,8 +67,10 @@ public:
     /** Gives up the wish that waits or is being fulfilled. Any thread but the audio thread. */
     void cancel();
     /** Cancels, ends the worker and waits for it: at most a second or so, while the engine is
-        being opened. */
+        being opened. An engine that does not answer is left alone, with what it holds. */
     void stop();
+    /** How long the engine may do nothing at all before it counts as silent. */
+    void setPatience(std::chrono::milliseconds longest) { patience = longest; }
 
     SessionStatus status() const;
     /** Sets what the user reads, e.g. why there is nothing to do. */
@@ -87,12 +91,18 @@ private:
     void tell(Phase phase, std::string message);
     bool openEngineAndModel(const Wish& wish);
     TakePointer compose(const Wish& wish);
-    organum_status waitFor(organum_job* job, organum_error& error);
+    /** Asks `slice`, which waits a moment, until it has an answer. ORGANUM_PENDING: this session
+        has to end and the engine is silent. `giveUp` is called while nobody wants the answer. */
+    organum_status waitFor(const std::function<organum_status()>& slice,
+                           const std::function<void()>& giveUp);
     bool isObsolete();
+    bool isStopping();
+    void abandonEngine();
     void closeEngine();
 
     Callbacks callbacks;
     std::function<std::vector<std::filesystem::path>()> locate;
+    std::atomic<std::chrono::milliseconds> patience{std::chrono::seconds(10)};
 
     mutable std::mutex mutex; // guards all below up to the thread
     std::condition_variable changed;

@@ -27,6 +27,8 @@ struct EngineLibrary
     decltype(&organum_create) create;
     decltype(&organum_destroy) destroy;
     decltype(&organum_load) load;
+    decltype(&organum_load_within) loadWithin;
+    decltype(&organum_heartbeat) heartbeat;
     decltype(&organum_unload) unload;
     decltype(&organum_describe) describe;
     decltype(&organum_generate) generate;
@@ -55,6 +57,8 @@ private:
         find(create, "organum_create");
         find(destroy, "organum_destroy");
         find(load, "organum_load");
+        find(loadWithin, "organum_load_within");
+        find(heartbeat, "organum_heartbeat");
         find(unload, "organum_unload");
         find(describe, "organum_describe");
         find(generate, "organum_generate");

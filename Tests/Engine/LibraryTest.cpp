@@ -232,6 +232,45 @@ TEST_CASE("Eight threads, each with a client of its own, get the notes one would
         CHECK(failure.empty());
 }
 
+TEST_CASE("Reading a model can be waited for in slices, and the worker's steps be counted")
+{
+    Session session;
+    const auto bundle = session.file.string();
+    organum_model* model = nullptr;
+    const auto before = library().heartbeat(session.client);
+    const auto answerOf = [&](const std::string& path) {
+        auto status = ORGANUM_PENDING;
+        for (int slice = 0; slice < 30000 && status == ORGANUM_PENDING; ++slice)
+            status = library().loadWithin(session.client, path.c_str(), slice % 3, &model,
+                                          &session.error);
+        return status;
+    };
+    REQUIRE(answerOf(bundle) == ORGANUM_OK);
+    REQUIRE(model != nullptr);
+    CHECK(library().heartbeat(session.client) > before);
+    auto* first = model;
+    REQUIRE(answerOf(bundle) == ORGANUM_OK); // the same weights under another handle
+    CHECK(model != first);
+    library().unload(model);
+    library().unload(first);
+
+    CHECK(answerOf(bundle + ".not-there") == ORGANUM_BAD_FILE);
+    CHECK(model == nullptr);
+    CHECK_THAT(session.error.message, Catch::Contains("not-there"));
+    // One that is given up for another must not come back as the other's answer.
+    library().loadWithin(session.client, (bundle + ".not-there").c_str(), 0, &model, nullptr);
+    REQUIRE(answerOf(bundle) == ORGANUM_OK);
+    library().unload(model);
+    // A client may go while one of its models is read.
+    organum_client* brief = nullptr;
+    REQUIRE(library().create(ORGANUM_ENGINE_ABI, &brief, nullptr) == ORGANUM_OK);
+    CHECK(library().heartbeat(brief) == 0);
+    library().loadWithin(brief, bundle.c_str(), 0, &model, nullptr);
+    library().unload(model);
+    library().destroy(brief);
+    CHECK(library().heartbeat(nullptr) == 0);
+}
+
 TEST_CASE("A cancelled job says so soon, whether it runs or waits")
 {
     Session session;

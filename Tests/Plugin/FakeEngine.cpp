@@ -4,7 +4,9 @@
 //   refuses   the model cannot be read            fails     composing fails
 //   wild      notes out of range                  notice    the primer was changed
 //   choir     four voices that follow the knobs   forgetful locked notes are not kept
-//   dense     many short notes
+//   dense     many short notes                    throws    reading throws across the interface
+//   sticks    nothing more happens at all, cancelling included, until fake_engine_unstick()
+//   stickyfile  the same while the model is read
 // With the environment variable FAKE_ENGINE_ABI it claims another version of the interface.
 
 #define ORGANUM_ENGINE_BUILDING
@@ -15,6 +17,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -46,6 +50,7 @@ struct organum_job
     std::atomic<bool> cancelled{false};
     bool endless = false;
     bool fails = false;
+    bool sticks = false;
     std::string notice;
 };
 
@@ -53,6 +58,8 @@ namespace
 {
 
 std::atomic<int> clients{0};
+std::atomic<int> stuck{0}; ///< how many wait until this is 0 again
+std::atomic<std::uint64_t> steps{0};
 
 organum_status say(organum_error* error, organum_status status, const char* message)
 {
@@ -154,10 +161,16 @@ extern "C" {
 
 ORGANUM_API int fake_engine_clients(void);
 ORGANUM_API const char* fake_engine_blas_threads(void);
+ORGANUM_API void fake_engine_unstick(void);
 
 int fake_engine_clients(void)
 {
     return clients;
+}
+
+void fake_engine_unstick(void)
+{
+    stuck = 0;
 }
 
 /* What OPENBLAS_NUM_THREADS was while the library was being loaded. */
@@ -205,10 +218,26 @@ void organum_destroy(organum_client* client)
     delete client;
 }
 
-organum_status organum_load(organum_client*, const char* path, organum_model** model,
-                            organum_error* error)
+organum_status organum_load_within(organum_client*, const char* path, int32_t milliseconds,
+                                   organum_model** model, organum_error* error)
 {
+    static std::mutex mutex;
+    static std::string lastStuck; // it sticks once for each file
+    const std::lock_guard<std::mutex> lock(mutex);
     auto* loaded = new organum_model{path};
+    if (loaded->is("throws")) {
+        delete loaded;
+        throw std::runtime_error("an exception crossed the interface");
+    }
+    if (loaded->is("stickyfile") && lastStuck != path) {
+        lastStuck = path;
+        stuck = 1;
+    }
+    if (loaded->is("stickyfile") && stuck > 0) {
+        delete loaded;
+        std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+        return ORGANUM_PENDING;
+    }
     if (loaded->is("refuses")) {
         delete loaded;
         return say(error, ORGANUM_BAD_FILE, "The bundle is damaged: it was planted so.");
@@ -246,6 +275,9 @@ organum_status organum_generate(organum_client*, organum_model* model,
         made->notes.push_back({300, 90, 0, 10, 0});
     made->fails = model->is("fails");
     made->endless = model->is("hangs");
+    made->sticks = model->is("sticks");
+    if (made->sticks)
+        stuck = 1;
     if (model->is("notice"))
         made->notice = "A chord of the primer was mapped to the nearest known one.";
     made->ready =
@@ -256,6 +288,8 @@ organum_status organum_generate(organum_client*, organum_model* model,
 
 organum_status organum_poll(organum_job* job, organum_error* error)
 {
+    if (job->sticks && stuck > 0)
+        return ORGANUM_PENDING;
     if (job->cancelled)
         return ORGANUM_CANCELLED;
     if (job->endless || std::chrono::steady_clock::now() < job->ready)
@@ -272,6 +306,11 @@ organum_status organum_wait(organum_job* job, int32_t milliseconds, organum_erro
            std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return status;
+}
+
+uint64_t organum_heartbeat(organum_client*)
+{
+    return stuck > 0 ? steps.load() : ++steps;
 }
 
 void organum_cancel(organum_job* job)

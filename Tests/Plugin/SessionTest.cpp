@@ -123,21 +123,21 @@ TEST_CASE("a session can be ended while the engine composes, and joins its threa
 {
     const Workbench bench;
     Listener listener;
+    REQUIRE(openEngine(engineCandidates()).functions != nullptr);
+    auto* library = dlopen(ORGANUM_FAKE_ENGINE, RTLD_NOW | RTLD_NOLOAD);
+    REQUIRE(library != nullptr);
+    const auto clients = reinterpret_cast<int (*)()>(dlsym(library, "fake_engine_clients"));
+    const int before = clients();
     const auto start = std::chrono::steady_clock::now();
     {
         GenerationSession session(listener.callbacks());
         session.request(wishFor("hangs"));
         REQUIRE(eventually([&] { return session.status().phase == Phase::composing; }));
+        CHECK(clients() == before + 1);
     }
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
     CHECK(listener.count() == 0);
-    const auto opened = openEngine(engineCandidates());
-    REQUIRE(opened.functions != nullptr);
-    auto* library = dlopen(ORGANUM_FAKE_ENGINE, RTLD_NOW | RTLD_NOLOAD);
-    REQUIRE(library != nullptr);
-    const auto clients =
-        reinterpret_cast<int (*)()>(dlsym(library, "fake_engine_clients")); // all were given back
-    CHECK(clients() == 0);
+    CHECK(clients() == before); // all were given back
     dlclose(library);
 }
 

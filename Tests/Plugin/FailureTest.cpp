@@ -1,0 +1,271 @@
+// What the plugin does when things break around it: it says what is wrong, plays on, and works
+// again as soon as it can.
+
+#include "Interface/TakeBar.h"
+#include "Score/AtomicFile.h"
+#include "Workbench.h"
+
+#include <dlfcn.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+using namespace organum;
+using namespace organum::plugin;
+using namespace organum::test;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/** Sets the fake engine free that has stuck, as if it had come to itself. */
+void unstick()
+{
+    auto* library = dlopen(ORGANUM_FAKE_ENGINE, RTLD_NOW | RTLD_NOLOAD);
+    REQUIRE(library != nullptr);
+    reinterpret_cast<void (*)()>(dlsym(library, "fake_engine_unstick"))();
+    dlclose(library);
+}
+
+/** Places in the sorted list of models of a bench with plain and another one. */
+constexpr int other = 1;
+
+bool isSilent(Processor& processor)
+{
+    return eventually([&] { return processor.status().phase == Phase::silent; });
+}
+
+/** A processor that plays a take of "plain". */
+struct Playing
+{
+    explicit Playing(const std::string& otherModel)
+        : bench({"plain", otherModel})
+    {
+        processor.generation().setPatience(std::chrono::milliseconds(100));
+        setKnob(processor.parameters().bars, 4.0f);
+        composeAndWait(processor);
+    }
+    /** Plays a loop and returns how many notes began in it. */
+    int loop()
+    {
+        const int before = host.noteOns;
+        host.run(16.0);
+        return host.noteOns - before;
+    }
+
+    Workbench bench;
+    Processor processor{Shape::instrument};
+    BlockRunner host{processor};
+};
+
+} // namespace
+
+TEST_CASE("an engine that gets stuck is reported, the music plays on, and composing goes on later")
+{
+    for (const std::string model : {"sticks", "stickyfile"}) {
+        Playing playing(model);
+        Processor& processor = playing.processor;
+        const int notes = playing.loop();
+        REQUIRE(notes > 8);
+        const auto take = processor.takes().playing();
+
+        *processor.parameters().model = other;
+        processor.generate();
+        REQUIRE(isSilent(processor));
+        CHECK(processor.status().busy());
+        CHECK(processor.status().message.find("not answering") != std::string::npos);
+        CHECK(playing.loop() >= notes - 1); // a last one may fall into the next block
+        CHECK(processor.takes().playing() == take);
+
+        unstick();
+        REQUIRE(eventually([&] { return processor.takes().takes.size() == 2; }));
+        REQUIRE(eventually([&] { return processor.status().phase == Phase::idle; }));
+    }
+}
+
+TEST_CASE("a wish made while the engine is stuck is fulfilled once it answers")
+{
+    Playing playing("sticks");
+    Processor& processor = playing.processor;
+    *processor.parameters().model = other;
+    processor.generate();
+    REQUIRE(isSilent(processor));
+    *processor.parameters().model = 0;
+    *processor.parameters().seed = 77;
+    processor.generate();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK(processor.takes().takes.size() == 1);
+    unstick();
+    REQUIRE(eventually([&] { return processor.takes().takes.size() == 2; }));
+    CHECK(processor.takes().playing()->seed == 77);
+}
+
+TEST_CASE("an instance can go while the engine is stuck, and others come and use it afterwards")
+{
+    for (const std::string model : {"sticks", "stickyfile"}) {
+        const Workbench bench({"plain", model});
+        {
+            Processor processor(Shape::midiEffect);
+            processor.generation().setPatience(std::chrono::milliseconds(100));
+            *processor.parameters().model = other;
+            processor.generate();
+            REQUIRE(isSilent(processor));
+        }
+        unstick();
+        Processor next(Shape::midiEffect);
+        composeAndWait(next);
+        CHECK(next.takes().playing()->notes.size() > 8);
+    }
+}
+
+TEST_CASE("an instance can go at any moment of its request")
+{
+    const Workbench bench({"plain", "slow"});
+    for (int milliseconds = 0; milliseconds < 60; milliseconds += 4) {
+        Processor processor(Shape::instrument);
+        *processor.parameters().model = milliseconds % 8 == 0 ? 0 : other;
+        processor.generate();
+        std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    }
+    Processor last(Shape::instrument);
+    composeAndWait(last);
+}
+
+TEST_CASE("an engine that throws across its interface is survived")
+{
+    Playing playing("throws");
+    Processor& processor = playing.processor;
+    *processor.parameters().model = other;
+    processor.generate();
+    REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
+    CHECK(processor.status().message.find("crossed the interface") != std::string::npos);
+    CHECK(playing.loop() > 8);
+    *processor.parameters().model = 0;
+    composeAndWait(processor);
+}
+
+TEST_CASE("without an engine, or with a broken one, what the project holds plays and is exported")
+{
+    juce::MemoryBlock project;
+    {
+        Playing playing("plain2");
+        project = stateOf(playing.processor);
+    }
+    for (const std::string engine : {"missing", "broken", "foreign"}) {
+        const Workbench bench;
+        const auto file = bench.folder / "engine.so";
+        if (engine != "missing")
+            std::ofstream(file) << (engine == "broken" ? "\x7f"
+                                                         "ELF"
+                                                       : "#!/bin/sh");
+        setVariable("ORGANUM_ENGINE", file.string());
+        Processor processor(Shape::midiEffect);
+        BlockRunner host(processor);
+        processor.setStateInformation(project.getData(), static_cast<int>(project.getSize()));
+        processor.generate();
+        REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
+        INFO(processor.status().message);
+        CHECK(processor.status().message.find("engine.so") != std::string::npos);
+        host.run(16.0);
+        CHECK(host.noteOns > 8);
+        CHECK(processor.midiFile().size() > 100);
+        CHECK(stateOf(processor) == project);
+    }
+}
+
+TEST_CASE("an engine whose file goes while it is in use is used on, by new instances too")
+{
+    const Workbench bench;
+    const auto engine = bench.folder / "leaving.so";
+    fs::copy_file(ORGANUM_FAKE_ENGINE, engine);
+    setVariable("ORGANUM_ENGINE", engine.string());
+    Processor processor(Shape::instrument);
+    composeAndWait(processor);
+    fs::remove(engine);
+    composeAndWait(processor);
+    Processor next(Shape::instrument);
+    composeAndWait(next);
+}
+
+TEST_CASE("a model that is removed, damaged or put back while in use never stops the music")
+{
+    Playing playing("second");
+    Processor& processor = playing.processor;
+    const int notes = playing.loop();
+    // Bundles are read by the engine; what the plugin itself reads are their headers.
+    const auto file = playing.bench.folder / "plain.organum";
+    const auto kept = readWholeFile(file);
+    fs::remove(file);
+    processor.models().refresh();
+    CHECK(playing.loop() >= notes - 1); // a last one may fall into the next block
+    std::ofstream(file) << "no bundle";
+    processor.models().refresh();
+    processor.generate();
+    CHECK(playing.loop() >= notes - 1); // a last one may fall into the next block
+    CHECK(eventually([&] { return processor.status().phase == Phase::failed; }));
+    std::ofstream(file, std::ios::binary) << kept;
+    processor.models().refresh();
+    composeAndWait(processor);
+}
+
+TEST_CASE(
+    "a full or unwritable disk is named when the take is saved, and nothing half-written stays")
+{
+    Playing playing("second");
+    Processor& processor = playing.processor;
+    editor::TakeBar bar(processor);
+    const auto failsAt = [&](const fs::path& file, const std::string& reason) {
+        processor.generation().report(Phase::idle, {});
+        CHECK_FALSE(bar.writeMidi(juce::File(file.string())));
+        CHECK(processor.status().phase == Phase::failed);
+        INFO(processor.status().message);
+        CHECK(processor.status().message.find(file.filename().string()) != std::string::npos);
+        CHECK(processor.status().message.find(reason) != std::string::npos);
+    };
+    failsAt("/dev/full", "free some space");
+    const auto file = playing.bench.folder / "file";
+    std::ofstream(file) << "a file where a folder would have to be";
+    failsAt(file / "new.mid", "folder");
+    failsAt("/proc/new.mid", "/proc");
+
+    // The disk becomes full in the middle of writing: the old file stays, no part of a new one.
+    const auto old = playing.bench.folder / "old.mid";
+    REQUIRE(bar.writeMidi(juce::File(old.string())));
+    const auto before = readWholeFile(old);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{};
+    getrlimit(RLIMIT_FSIZE, &unlimited);
+    rlimit small = unlimited;
+    small.rlim_cur = 64;
+    setrlimit(RLIMIT_FSIZE, &small);
+    failsAt(old, "old.mid");
+    setrlimit(RLIMIT_FSIZE, &unlimited);
+    std::signal(SIGXFSZ, SIG_DFL);
+    CHECK(readWholeFile(old) == before);
+    for (const auto& entry : fs::directory_iterator(playing.bench.folder.path()))
+        CHECK(entry.path().filename().string().find(".part-") == std::string::npos);
+    CHECK(playing.loop() > 8);
+}
+
+TEST_CASE("a drag of the take makes a file, or says why it cannot")
+{
+    Playing playing("second");
+    Processor& processor = playing.processor;
+    editor::TakeBar bar(processor);
+    const fs::path before(
+        juce::File::getSpecialLocation(juce::File::tempDirectory).getFullPathName().toStdString());
+    setVariable("TMPDIR", (playing.bench.folder / "tmp").string());
+    const juce::File dragged = bar.draggedFile();
+    CHECK(dragged.existsAsFile());
+    CHECK(dragged.isAChildOf(juce::File((playing.bench.folder / "tmp").string())));
+    std::ofstream(playing.bench.folder / "file") << "no folder";
+    setVariable("TMPDIR", (playing.bench.folder / "file").string());
+    CHECK(bar.draggedFile() == juce::File());
+    CHECK(processor.status().phase == Phase::failed);
+    setVariable("TMPDIR", before.string());
+    Processor empty(Shape::instrument);
+    CHECK(editor::TakeBar(empty).draggedFile() == juce::File());
+    CHECK(empty.status().phase == Phase::idle);
+}
