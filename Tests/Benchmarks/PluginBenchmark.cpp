@@ -1,5 +1,5 @@
-// What the plugin costs a host: the time and memory of a scan, of an instance, and of the engine
-// once somebody composes. One process, one table.
+// What the plugin costs a host: the time and memory of a scan, of an instance, of the engine once
+// somebody composes, and of many instances. One process, one table.
 
 #include "Engine/organum_engine.h"
 
@@ -9,8 +9,12 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace
 {
@@ -106,18 +110,84 @@ bool compose()
     return true;
 }
 
+int mappedFilesOf(const char* library)
+{
+    int count = 0;
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);)
+        count += line.find(library) != std::string::npos ? 1 : 0;
+    return count;
+}
+
+/** Presses Generate and waits until the state holds music. */
+bool generate(juce::AudioPluginInstance& plugin)
+{
+    juce::AudioBuffer<float> audio(plugin.getTotalNumOutputChannels(), 256);
+    juce::MidiBuffer midi;
+    const auto stateSize = [&plugin] {
+        juce::MemoryBlock state;
+        plugin.getStateInformation(state);
+        return state.getSize();
+    };
+    const auto press = [&](float value) {
+        for (auto* each : plugin.getParameters())
+            if (each->getName(32) == "Generate")
+                each->setValue(value);
+        for (int block = 0; block < 4; ++block)
+            plugin.processBlock(audio, midi);
+    };
+    plugin.prepareToPlay(48000.0, 256);
+    const auto before = stateSize();
+    press(0.0f);
+    press(1.0f);
+    const auto started = Clock::now();
+    while (stateSize() < before + 16 && milliseconds(started) < 60000.0) {
+        plugin.processBlock(audio, midi);
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return stateSize() >= before + 16;
+}
+
+/** Many instances in one host, each with music of its own. */
+bool crowd(juce::AudioPluginFormat& format, const juce::PluginDescription& description)
+{
+    constexpr int count = 32;
+    setenv("ORGANUM_ENGINE", ORGANUM_BENCH_ENGINE, 1);
+    setenv("ORGANUM_MODELS",
+           juce::File(ORGANUM_BENCH_MODEL).getParentDirectory().getFullPathName().toRawUTF8(), 1);
+    std::vector<std::unique_ptr<juce::AudioPluginInstance>> plugins;
+    const auto started = Clock::now();
+    double afterFirst = 0.0;
+    for (int i = 0; i < count; ++i) {
+        juce::String problem;
+        plugins.push_back(format.createInstanceFromDescription(description, 48000.0, 256, problem));
+        if (plugins.back() == nullptr || !generate(*plugins.back())) {
+            std::fprintf(stderr, "Instance %d did not generate. %s\n", i, problem.toRawUTF8());
+            return false;
+        }
+        if (i == 0)
+            afterFirst = memoryNow().megabytes;
+    }
+    row("32 instances, each has generated", milliseconds(started));
+    std::printf("%-44s %22.2f MB (aim: 5)\n", "each instance after the first",
+                (memoryNow().megabytes - afterFirst) / (count - 1));
+    return true;
+}
+
 } // namespace
 
 int main()
 {
     juce::ScopedJuceInitialiser_GUI juceLives;
     row("empty host", 0.0);
+    const double empty = memoryNow().megabytes;
 
     juce::VST3PluginFormat format;
     juce::OwnedArray<juce::PluginDescription> found;
     auto started = Clock::now();
     format.findAllTypesForFile(found, ORGANUM_BENCH_PLUGIN);
-    row("VST3 scanned, first time", milliseconds(started));
+    const double scan = milliseconds(started);
+    row("VST3 scanned, first time", scan);
     if (found.isEmpty()) {
         std::fprintf(stderr, "No plugin in %s. Build all targets first.\n", ORGANUM_BENCH_PLUGIN);
         return 1;
@@ -134,6 +204,10 @@ int main()
         std::fprintf(stderr, "%s\n", problem.toRawUTF8());
         return 1;
     }
-    row("instance made", milliseconds(started));
-    return compose() ? 0 : 1;
+    const double instance = milliseconds(started);
+    row("instance made", instance);
+    std::printf("%-44s %9.1f ms %9.1f MB (aims: 60, 25), LibTorch mapped: %d\n",
+                "scan and instance together, beyond the host", scan, memoryNow().megabytes - empty,
+                mappedFilesOf("libtorch"));
+    return compose() && crowd(format, *found[0]) ? 0 : 1;
 }
