@@ -1,6 +1,7 @@
 #include "Plugin/EngineLibrary.h"
 
 #include "Plugin/EngineFile.h"
+#include "Plugin/OpeningMark.h"
 
 #include <juce_core/juce_core.h>
 
@@ -131,22 +132,37 @@ EngineResult openWhole(const fs::path& file)
     return result;
 }
 
+/** A crash may have had another reason, and somebody may have killed the host meanwhile; twice is
+   no accident. */
+constexpr int mostCrashes = 2;
+
 EngineResult openFile(const fs::path& file)
 {
+    EngineResult result;
+    result.file = file;
     std::string problem = problemWithLibraryFile(file);
+    const OpeningMark mark(file);
+    if (problem.empty() && mark.crashes() >= mostCrashes) {
+        result.problem = "The engine " + file.string() +
+                         " crashed its host each time it was opened and is left alone. Install "
+                         "Organum again; to try once more, delete " +
+                         openingMarks().string() + ".";
+        return result;
+    }
     if (problem.empty()) {
+        mark.set();
         try {
-            return openWhole(file);
+            result = openWhole(file);
         } catch (const std::exception& error) {
             problem = error.what();
         } catch (...) {
             problem = "it fails in an unknown way";
         }
+        mark.clear(result.functions != nullptr);
     }
-    EngineResult result;
-    result.file = file;
-    result.problem =
-        "The engine " + file.string() + " could not be opened: " + problem + "." + remedy;
+    if (!problem.empty())
+        result.problem =
+            "The engine " + file.string() + " could not be opened: " + problem + "." + remedy;
     return result;
 }
 

@@ -7,7 +7,8 @@
 //   dense     many short notes                    throws    reading throws across the interface
 //   sticks    nothing more happens at all, cancelling included, until fake_engine_unstick()
 //   stickyfile  the same while the model is read
-// With the environment variable FAKE_ENGINE_ABI it claims another version of the interface.
+// With the environment variable FAKE_ENGINE_ABI it claims another version of the interface; with
+// FAKE_ENGINE_CRASHES set it crashes the process that opens it.
 
 #define ORGANUM_ENGINE_BUILDING
 #include "Engine/organum_engine.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
@@ -177,6 +179,12 @@ void fake_engine_unstick(void)
 static const std::string blasThreadsAtLoad = [] {
     const char* value = std::getenv("OPENBLAS_NUM_THREADS");
     return std::string(value != nullptr ? value : "");
+}();
+
+static const bool survivesOpening = [] {
+    if (std::getenv("FAKE_ENGINE_CRASHES") != nullptr)
+        std::raise(SIGSEGV);
+    return true;
 }();
 
 const char* fake_engine_blas_threads(void)
