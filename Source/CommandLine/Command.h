@@ -18,7 +18,8 @@ enum ExitCode
     done = 0,
     failed = 1,       ///< a file, a disk or a model stood in the way
     badUsage = 2,     ///< an unknown option, or a value out of its range
-    interrupted = 130 ///< Ctrl-C: training has saved what it reached, the others wrote nothing
+    interrupted = 130 ///< Ctrl-C: training has saved what it reached, playing has ended its notes,
+                      ///< the others wrote nothing
 };
 
 /** The work could not be done; what() says what was tried, on which file, and what to do. */
@@ -66,6 +67,7 @@ void addModels(CLI::App& program, Invocation& invocation);
 void addList(CLI::App& program, Invocation& invocation);
 void addDoctor(CLI::App& program, Invocation& invocation);
 void addRender(CLI::App& program, Invocation& invocation);
+void addPlay(CLI::App& program, Invocation& invocation);
 void addMetrics(CLI::App& program, Invocation& invocation);
 
 } // namespace organum::commandline

@@ -1,7 +1,7 @@
 // `organum generate`: new music from a model, as MIDI and, when asked, as sound and pictures.
 
 #include "CommandLine/Command.h"
-#include "CommandLine/Composer.h"
+#include "CommandLine/Composing.h"
 #include "CommandLine/Explanations.h"
 #include "CommandLine/GenerateOptions.h"
 #include "CommandLine/Json.h"
@@ -16,9 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -96,16 +94,6 @@ Place placeFor(const GenerateOptions& options, const fs::path& bundle)
     return place;
 }
 
-std::string metreText(const Primer& primer)
-{
-    return std::to_string(primer.metre.numerator) + "/" + std::to_string(primer.metre.denominator);
-}
-
-score::Quarters newLength(const GenerateOptions& options, const Primer& primer)
-{
-    return primer.metre.barLength() * score::Quarters(options.bars);
-}
-
 /** To be asked before composing, which may take long. */
 void checkSoundLength(const GenerateOptions& options, const Primer& primer)
 {
@@ -119,34 +107,6 @@ void checkSoundLength(const GenerateOptions& options, const Primer& primer)
             " and this tempo they last " + std::to_string(std::lround(seconds / 60.0)) +
             " minutes, but a sound file takes at most " + std::to_string(longestSoundMinutes) +
             ". Ask for fewer bars or a higher --tempo, or for MIDI alone.");
-}
-
-std::vector<Take> compose(Composer& composer, const GenerateOptions& options, const Primer& primer,
-                          const ModelDescription& model, bool explain,
-                          const std::function<void()>& stopIfAsked)
-{
-    using Clock = std::chrono::steady_clock;
-    auto request = requestFrom(options, primer.metre);
-    GivenMusic given;
-    given.primer = primer.notes;
-    given.primerVoices = primer.voices;
-    given.primerLength = primer.length;
-    fillVoices(options.voices, model, primer.metre, request, given);
-    if (explain)
-        request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
-    const auto started = Clock::now();
-    bool told = false;
-    return composer.compose(request, given, [&] {
-        stopIfAsked();
-        if (told || Clock::now() - started < std::chrono::seconds(1))
-            return;
-        told = true;
-        std::cerr << "Composing " << options.bars << " bars of " << metreText(primer) << ", "
-                  << newLength(options, primer).toString() << " quarter notes";
-        if (options.variations > 1)
-            std::cerr << ", " << options.variations << " times";
-        std::cerr << "; Ctrl-C stops it." << std::endl;
-    });
 }
 
 nlohmann::json jsonOf(const Made& made, const ModelDescription& model)
@@ -219,7 +179,7 @@ int run(const GenerateOptions& options, const CLI::App& command)
     const bool everything = options.all || place.everything;
     if (everything)
         checkSoundLength(options, primer);
-    const auto takes = compose(composer, options, primer, model, everything, stopIfAsked);
+    const auto takes = composeTakes(composer, options, primer, model, everything, stopIfAsked);
 
     const auto title = model.title.empty() ? options.model : model.title;
     OutputSet outputs;

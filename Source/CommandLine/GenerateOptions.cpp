@@ -94,29 +94,19 @@ void readNotes(const score::Score& score, const GenerateOptions& options,
 
 } // namespace
 
-void addGenerateOptions(CLI::App& command, GenerateOptions& options)
+CLI::Option* addComposingOptions(CLI::App& command, GenerateOptions& options)
 {
-    command.add_option("--model", options.model, "A model's name or its .organum file")->required();
+    auto* model =
+        command.add_option("--model", options.model, "A model's name or its .organum file");
     command.add_option("--bars", options.bars, "Bars of new music")
         ->capture_default_str()
         ->check(inRange(1, 256, "bars"));
     addSeed(command, options.seed, "The same seed gives the same music");
-    command
-        .add_option("--variations", options.variations,
-                    "Takes at once; take i has the seed + i - 1")
-        ->capture_default_str()
-        ->check(inRange(1, 16, "variations"));
-    command.add_option("-o,--output", options.output,
-                       "FILE.mid, or a folder that gets everything (default: MODEL-SEED.mid)");
-    command.add_flag("--all", options.all,
-                     "Also write WAV, MusicXML and pictures of notes, chances and attention");
     auto* primer = command.add_option("--primer", options.primer, "MIDI file to go on from");
     command
         .add_option("--primer-parts", options.primerParts,
                     "Parts of it to read: all, melody, a number or a name")
         ->capture_default_str()
-        ->needs(primer);
-    command.add_flag("--with-primer", options.withPrimer, "Write the primer before the new music")
         ->needs(primer);
     command.add_option("--key", options.key, "Tonic of --scale: C, F#, Bb ...")
         ->capture_default_str();
@@ -147,9 +137,26 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options)
     command.add_option("--sampler", options.sampler, "stream, or window: the book's procedure")
         ->capture_default_str()
         ->check(CLI::IsMember({"stream", "window"}));
+    addVoiceOptions(command, options.voices);
+    return model;
+}
+
+void addGenerateOptions(CLI::App& command, GenerateOptions& options)
+{
+    addComposingOptions(command, options)->required();
+    command
+        .add_option("--variations", options.variations,
+                    "Takes at once; take i has the seed + i - 1")
+        ->capture_default_str()
+        ->check(inRange(1, 16, "variations"));
+    command.add_option("-o,--output", options.output,
+                       "FILE.mid, or a folder that gets everything (default: MODEL-SEED.mid)");
+    command.add_flag("--all", options.all,
+                     "Also write WAV, MusicXML and pictures of notes, chances and attention");
+    command.add_flag("--with-primer", options.withPrimer, "Write the primer before the new music")
+        ->needs(command.get_option("--primer"));
     command.add_option("--soundfont", options.soundFont, "SoundFont (.sf2) for the WAV");
     command.add_flag("--json", options.json, "Print what was made as JSON (keys below)");
-    addVoiceOptions(command, options.voices);
 }
 
 score::MetreChange metreFromText(const std::string& text)

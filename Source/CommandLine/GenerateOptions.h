@@ -45,6 +45,9 @@ struct GenerateOptions
     VoiceOptions voices;
 };
 
+/** What is to be composed; returns --model, which is not required yet. */
+CLI::Option* addComposingOptions(CLI::App& command, GenerateOptions& options);
+/** The same, and what is to be written. */
 void addGenerateOptions(CLI::App& command, GenerateOptions& options);
 
 /** Music to go on from. */

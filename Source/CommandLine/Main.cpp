@@ -21,12 +21,13 @@ constexpr auto exitCodesText = R"(Exit codes:
   0    done
   1    a file, a disk or a model stood in the way; the message says which
   2    wrong usage: an unknown option, or a value out of its range
-  130  interrupted; training has saved a checkpoint to go on from, generating and rendering
-       have written nothing
+  130  interrupted; training has saved a checkpoint to go on from, playing has ended its notes,
+       generating and rendering have written nothing
 
 Examples:
   organum generate --model bach-cello --bars 16 --seed 7 -o new.mid
   organum render new.mid -o new
+  organum play new.mid --port 1
   organum train attention-lstm --data midi-folder --run runs/mine
   organum COMMAND --help    shows a command's options and more examples
 )";
@@ -136,6 +137,7 @@ int main(int argc, char** argv)
     invocation.commandLine = commandLineText(argc, argv);
     addGenerate(program, invocation);
     addRender(program, invocation);
+    addPlay(program, invocation);
     addModels(program, invocation);
     addTrain(program, invocation);
     addEvaluate(program, invocation);

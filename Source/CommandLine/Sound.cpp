@@ -3,6 +3,7 @@
 #include "CommandLine/Command.h"
 #include "CommandLine/SoundLength.h"
 #include "CommandLine/WavWriter.h"
+#include "Live/QuietErrors.h"
 
 #include <fluidsynth.h>
 
@@ -11,9 +12,6 @@
 #include <cstdlib>
 #include <memory>
 #include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace organum::commandline
 {
@@ -65,34 +63,6 @@ std::vector<NoteEvent> noteEvents(const score::Score& score, int sampleRate)
     });
     return events;
 }
-
-/** While it lives, what libraries print on standard error goes nowhere: FluidSynth tries its loader
-    of DLS files too, which complains of every other kind past fluid_set_log_function(). */
-class QuietErrors
-{
-public:
-    QuietErrors()
-        : saved(::dup(STDERR_FILENO))
-    {
-        const int nowhere = ::open("/dev/null", O_WRONLY);
-        if (saved >= 0 && nowhere >= 0)
-            ::dup2(nowhere, STDERR_FILENO);
-        if (nowhere >= 0)
-            ::close(nowhere);
-    }
-    ~QuietErrors()
-    {
-        if (saved < 0)
-            return;
-        ::dup2(saved, STDERR_FILENO);
-        ::close(saved);
-    }
-    QuietErrors(const QuietErrors&) = delete;
-    QuietErrors& operator=(const QuietErrors&) = delete;
-
-private:
-    const int saved;
-};
 
 fs::path checkedFont(const SoundOptions& options)
 {
@@ -163,7 +133,9 @@ public:
 private:
     bool load(const fs::path& font)
     {
-        const QuietErrors quiet;
+        // It tries its loader of DLS files too, which complains of every other kind past
+        // fluid_set_log_function().
+        const live::QuietErrors quiet;
         return fluid_synth_sfload(synth.get(), font.string().c_str(), 1) >= 0;
     }
 

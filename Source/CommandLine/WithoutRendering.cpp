@@ -1,4 +1,4 @@
-// Stands in for sound and pictures in a build of the trainer alone: those commands say so.
+// Stands in for sound, ports and pictures in a build of the trainer alone: those commands say so.
 
 #include "CommandLine/Command.h"
 #include "CommandLine/Explanations.h"
@@ -38,6 +38,19 @@ void stageExplanations(OutputSet& outputs, const Take& take, const std::filesyst
 {
     (void) outputs, (void) take, (void) base, (void) title, (void) model;
     throw Failure(reason);
+}
+
+void addPlay(CLI::App& program, Invocation& invocation)
+{
+    (void) invocation;
+    auto* command = program.add_subcommand("play", "Plays music through a MIDI port (not in this "
+                                                   "build, which was made for training alone)");
+    command->allow_extras();
+    command->callback([] {
+        throw Failure(
+            "this program was built for training alone, without MIDI ports. Build Organum "
+            "with ORGANUM_TRAINER_ONLY=OFF.");
+    });
 }
 
 bool stageMetricPicture(OutputSet& outputs, const Comparison& comparison,

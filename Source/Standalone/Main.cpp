@@ -1,6 +1,6 @@
 // The standalone program: the same processor as in the plugins, with ports and a window of its own.
 
-#include "Standalone/MidiOutput.h"
+#include "Standalone/MidiPorts.h"
 #include "Standalone/SoundEngine.h"
 #include "Standalone/Window.h"
 
@@ -43,8 +43,8 @@ void keep(plugin::Processor& processor)
 struct Session
 {
     plugin::Processor processor{plugin::Shape::instrument};
-    MidiOutput midiOut;
-    SoundEngine sound{processor, midiOut};
+    MidiPorts midiPorts;
+    SoundEngine sound{processor, midiPorts};
 };
 
 class Application : public juce::JUCEApplication
@@ -58,10 +58,9 @@ public:
     {
         session = std::make_unique<Session>();
         restore(session->processor);
-        session->midiOut.open();
         session->sound.start(true);
         window = std::make_unique<Window>(
-            std::make_unique<Content>(session->processor, session->sound, session->midiOut));
+            std::make_unique<Content>(session->processor, session->sound, session->midiPorts));
     }
 
     void shutdown() override
@@ -88,8 +87,7 @@ int playWithoutWindow(double seconds)
 {
     const juce::ScopedJuceInitialiser_GUI juceIsUp;
     Session session;
-    session.midiOut.open();
-    std::cout << session.midiOut.description() << std::endl;
+    std::cout << session.midiPorts.description() << std::endl;
     session.sound.start(false);
     session.processor.generate();
     session.processor.generation().waitUntilIdle(60000);
@@ -100,7 +98,8 @@ int playWithoutWindow(double seconds)
     }
     std::cout << "Playing " << take->bars << " bars, " << take->notes.size() << " notes by "
               << take->model << ", seed " << take->seed << std::endl;
-    session.processor.setAudition(true);
+    // Led by a clock, the music waits for it.
+    session.processor.setAudition(!session.midiPorts.followsClock());
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
     session.processor.setAudition(false);
     std::this_thread::sleep_for(std::chrono::milliseconds(50)); // the note-offs go out

@@ -1,13 +1,17 @@
 #pragma once
 
 // Runs the plugin's blocks in the standalone: by the sound card, or by a clock of its own where
-// there is none, so that MIDI goes out all the same.
+// there is none, so that MIDI goes out all the same. Brings what comes in at the MIDI input to the
+// plugin, and MIDI clock in and out.
 
+#include "Live/ClockGenerator.h"
 #include "Plugin/Processor.h"
-#include "Standalone/MidiOutput.h"
+#include "Standalone/ClockHead.h"
+#include "Standalone/MidiPorts.h"
 
 #include <juce_audio_devices/juce_audio_devices.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -17,7 +21,7 @@ namespace organum::standalone
 class SoundEngine : private juce::AudioIODeviceCallback
 {
 public:
-    SoundEngine(plugin::Processor& processorIn, MidiOutput& midiOutIn);
+    SoundEngine(plugin::Processor& processorIn, MidiPorts& midiPortsIn);
     ~SoundEngine() override;
 
     /** Opens the sound card, if wished, else starts the clock. Message thread. */
@@ -35,14 +39,32 @@ private:
     void audioDeviceStopped() override;
     void prepare(double sampleRate, int blockSize);
     void process(int samples);
+    void takeInput(double now, int samples);
+    void sendOutput(double now, int samples, bool auditioning);
+    void makeClock(int samples, bool auditioning);
     void runClock();
 
     plugin::Processor& processor;
-    MidiOutput& midiOut;
+    MidiPorts& midiPorts;
     juce::AudioDeviceManager deviceManager;
     juce::AudioBuffer<float> audio;
     juce::MidiBuffer midi;
     double rate = 48000.0;
+
+    // The audio thread's alone.
+    struct ClockMessage
+    {
+        int offset = 0;
+        live::Message message;
+    };
+    live::ClockFollower follower;
+    ClockHead head;
+    live::ClockGenerator generator;
+    double auditionQuarter = 0.0; ///< the plugin counts from 0 when one listens
+    double lastBlock = 0.0;       ///< seconds; when the block before began
+    std::array<ClockMessage, 64> clockMessages;
+    std::size_t clockCount = 0;
+
     juce::String text;
     std::atomic<bool> stopping{false};
     std::thread clock;

@@ -1,5 +1,7 @@
 #include "Standalone/Window.h"
 
+#include "Standalone/MidiPanel.h"
+
 #include <juce_audio_utils/juce_audio_utils.h>
 
 namespace organum::standalone
@@ -12,9 +14,10 @@ constexpr int barHeight = 40;
 
 } // namespace
 
-Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, const MidiOutput& midiOut)
+Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts& midiPortsIn)
     : processor(processorIn)
     , sound(soundIn)
+    , midiPorts(midiPortsIn)
     , editor(processorIn.createEditor())
 {
     setLookAndFeel(&theme);
@@ -33,18 +36,21 @@ Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, const Mid
     tempo.onValueChange = [this] { processor.setAuditionTempo(tempo.getValue()); };
     tempo.setValue(100.0, juce::sendNotificationSync);
     addAndMakeVisible(tempo);
-    ports.setText(juce::String(midiOut.description()) + "   |   " + sound.description(),
-                  juce::dontSendNotification);
-    ports.setTooltip(ports.getText());
     ports.setTitle("Ports");
     ports.setFont(editor::fontOf(13.0f));
     ports.setMinimumHorizontalScale(0.8f);
     addAndMakeVisible(ports);
+    showPorts();
+    midi.setTitle("MIDI ports and clock");
+    midi.setWantsKeyboardFocus(true);
+    midi.onClick = [this] { showMidi(); };
+    addAndMakeVisible(midi);
     settings.setTitle("Sound card");
     settings.setWantsKeyboardFocus(true);
     settings.onClick = [this] { showSettings(); };
     addAndMakeVisible(settings);
     addAndMakeVisible(*editor);
+    startTimerHz(2); // ports may go and come back
     setSize(editor->getWidth(), editor->getHeight() + barHeight);
 }
 
@@ -60,9 +66,33 @@ void Content::resized()
     tempoLabel.setBounds(bar.removeFromLeft(60));
     tempo.setBounds(bar.removeFromLeft(220));
     settings.setBounds(bar.removeFromRight(112));
+    bar.removeFromRight(editor::gap);
+    midi.setBounds(bar.removeFromRight(72));
     bar.removeFromLeft(editor::margin);
     ports.setBounds(bar);
     editor->setBounds(area);
+}
+
+void Content::showPorts()
+{
+    const auto text =
+        juce::String::fromUTF8(midiPorts.description().c_str()) + "   |   " + sound.description();
+    if (text == ports.getText())
+        return;
+    ports.setText(text, juce::dontSendNotification);
+    ports.setTooltip(text);
+}
+
+void Content::showMidi()
+{
+    juce::DialogWindow::LaunchOptions options;
+    options.content.setOwned(new MidiPanel(midiPorts, theme));
+    options.dialogTitle = "MIDI ports and clock";
+    options.componentToCentreAround = this;
+    options.dialogBackgroundColour = editor::colour::panel;
+    options.useNativeTitleBar = true;
+    options.resizable = false;
+    options.launchAsync();
 }
 
 void Content::showSettings()

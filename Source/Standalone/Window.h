@@ -5,27 +5,33 @@
 
 #include "Interface/Editor.h"
 #include "Interface/Knob.h"
+#include "Standalone/MidiPorts.h"
 #include "Standalone/SoundEngine.h"
 
 namespace organum::standalone
 {
 
-class Content : public juce::Component
+class Content : public juce::Component, private juce::Timer
 {
 public:
-    Content(plugin::Processor& processorIn, SoundEngine& soundIn, const MidiOutput& midiOut);
+    Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts& midiPortsIn);
     void paint(juce::Graphics& g) override;
     void resized() override;
 
 private:
     void showSettings();
+    void showMidi();
+    void showPorts();
+    void timerCallback() override { showPorts(); }
 
     plugin::Processor& processor;
     SoundEngine& sound;
+    MidiPorts& midiPorts;
     editor::Theme theme;
     juce::Label tempoLabel;
     editor::KeyboardSlider tempo;
     juce::Label ports;
+    juce::TextButton midi{"MIDI..."};
     juce::TextButton settings{"Sound card..."};
     std::unique_ptr<juce::AudioProcessorEditor> editor;
 };
