@@ -90,6 +90,21 @@ struct Evaluation
     before it in its movement, the first given START. */
 Evaluation evaluate(const EvaluateOptions& options, Progress& progress);
 
+struct MacroOptions
+{
+    std::filesystem::path model;  ///< a bundle of the kind "musegan-conditional"
+    std::filesystem::path output; ///< the bundle with its macros; may be the same file
+    std::uint64_t seed = 1;
+    int pieces = 768; ///< composed to find directions
+    int checks = 64;  ///< composed at each of five places of a knob to check it
+};
+
+/** What training a model of voices does at its end, for a bundle that exists: finds directions in
+    its space of noise that move one thing a musician has a word for, and writes the bundle with
+    those that do; weights stay as they are. Returns what was tried and found, the JSON that the
+    bundle's provenance holds under "macros". */
+std::string findMacros(const MacroOptions& options, Progress& progress);
+
 struct ReportOptions
 {
     std::filesystem::path model;  ///< a bundle, or a run folder

@@ -77,6 +77,19 @@ void addChanges(List& list, const Measures& measures)
         list.addVoices(changes.meanStepByVoice);
 }
 
+void addSonority(List& list, const Measures& measures)
+{
+    list.begin("mean_pitch", "mean pitch", "MIDI number", 1);
+    list.add("all voices", measures.sonority.pitchTogether);
+    if (measures.voices < 2)
+        return;
+    list.addVoices(measures.sonority.pitch);
+    list.begin("span", "from the lowest to the highest voice", "semitones", 1);
+    list.add("", measures.sonority.span);
+    list.begin("dissonance", "pairs of voices that dissonate", "%", 1);
+    list.add("", measures.sonority.dissonantPercent);
+}
+
 void addVoiceLeading(List& list, const Measures& measures)
 {
     list.begin("polyphony", "pitches that sound at once", "", 2);
@@ -119,6 +132,7 @@ Measures measure(const Pieces& pieces)
     measures.tonality = measureTonality(pieces);
     if (measures.voices <= mostVoicesInPairs)
         measures.distances = tonalDistances(pieces);
+    measures.sonority = measureSonority(pieces);
     measures.polyphony = measurePolyphony(pieces);
     measures.crossings = measureCrossings(pieces);
     measures.parallels = countParallels(pieces);
@@ -157,6 +171,7 @@ std::vector<Figure> figuresOf(const Measures& measures)
         list.begin("tonal_distance", "tonal distance", "", 2);
         list.addPairs(measures.distances);
     }
+    addSonority(list, measures);
     addVoiceLeading(list, measures);
     addChanges(list, measures);
     if (measures.copies) {

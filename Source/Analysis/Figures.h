@@ -5,6 +5,7 @@
 #include "Analysis/Bars.h"
 #include "Analysis/CopiedSpan.h"
 #include "Analysis/Rhythm.h"
+#include "Analysis/Sonority.h"
 #include "Analysis/Tonality.h"
 #include "Analysis/VoiceLeading.h"
 
@@ -24,6 +25,7 @@ struct Measures
     NoteLengths lengths;
     Average groove;
     TonalMeasures tonality;
+    SonorityMeasures sonority;
     std::vector<PairValue> distances;
     Average polyphony, crossings;
     Parallels parallels;

@@ -63,6 +63,7 @@ void addGenerate(CLI::App& program, Invocation& invocation);
 void addTrain(CLI::App& program, Invocation& invocation);
 void addEvaluate(CLI::App& program, Invocation& invocation);
 void addReport(CLI::App& program, Invocation& invocation);
+void addMacros(CLI::App& program, Invocation& invocation);
 void addModels(CLI::App& program, Invocation& invocation);
 void addList(CLI::App& program, Invocation& invocation);
 void addDoctor(CLI::App& program, Invocation& invocation);

@@ -143,6 +143,7 @@ int main(int argc, char** argv)
     addEvaluate(program, invocation);
     addMetrics(program, invocation);
     addReport(program, invocation);
+    addMacros(program, invocation);
     addList(program, invocation);
     addDoctor(program, invocation);
     refuseEmptyTexts(program);

@@ -4,6 +4,7 @@
 #include "CommandLine/Composer.h"
 #include "CommandLine/MetricPieces.h"
 #include "CommandLine/ModelLibrary.h"
+#include "CommandLine/VoiceOptions.h"
 #include "Score/ChoraleFile.h"
 #include "Score/MidiFile.h"
 
@@ -164,6 +165,7 @@ score::Score scoreOf(const Take& take)
 MetricSet composeSet(const fs::path& bundle, const std::string& setName, const SetOptions& options)
 {
     Composer composer(bundle);
+    const auto model = ModelDescription::fromJson(composer.description());
     MetricSet set;
     set.name = setName;
     set.onsets = onsetText(options);
@@ -178,6 +180,7 @@ MetricSet composeSet(const fs::path& bundle, const std::string& setName, const S
         request.variations = std::min(mostVariations, options.pieces - made);
         if (options.ruleStrength >= 0)
             request.rule_strength = options.ruleStrength;
+        fillMacros(options.macros, model, request);
         for (const auto& take : composer.compose(request, {}, options.pulse)) {
             const auto name = "seed " + std::to_string(take.seed);
             ++made;

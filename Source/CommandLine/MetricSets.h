@@ -31,7 +31,8 @@ struct SetOptions
     int pieces = 60;                       ///< a model composes
     int bars = 16;
     std::uint64_t seed = 1;
-    double ruleStrength = -1; ///< below 0: the engine's default
+    double ruleStrength = -1;        ///< below 0: the engine's default
+    std::vector<std::string> macros; ///< NAME=VALUE, of a model with voices
     /** Called between pieces; what it throws ends the work. */
     std::function<void()> pulse = [] {};
 };

@@ -7,6 +7,7 @@
 #include "CommandLine/MetricTable.h"
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/Ranges.h"
+#include "CommandLine/VoiceOptions.h"
 #include "Training/Loop/Interrupt.h"
 
 #include <fstream>
@@ -27,6 +28,7 @@ constexpr auto examples = R"(Examples:
   organum metrics Jsb16thSeparated.json --split test --reference Jsb16thSeparated.json
   organum metrics runs/mine --reference Jsb16thSeparated.json --reference-split test --cut 16 \
       --copied-from Jsb16thSeparated.json
+  organum metrics bach-chorales --macro density=1 --reference Jsb16thSeparated.json --joining pitch
   organum metrics new.mid old.mid --json
 
 Pieces are read on a grid of sixteenths, a voice for each part without drums; parts should come
@@ -39,6 +41,8 @@ highest first. What is measured:
   pitch_class_entropy      bits, by piece;  pitch_classes_per_piece  how many are used
   groove_consistency       likeness of onsets in neighbouring bars, by piece
   tonal_distance           of each pair of voices, beat by beat (Harte's centroids)
+  mean_pitch               MIDI numbers;  span  from the lowest to the highest voice;  dissonance
+                           pairs of voices a second, a tritone or a seventh apart (%)
   polyphony                distinct pitches at once;  crossings  steps with crossed voices (%)
   parallels                fifths and octaves;  parallels_per_100_bars;  parallels_of_both_move (%)
   changes, changes_by_place, mean_step   how often pitches change, where in the beat, how far
@@ -249,6 +253,7 @@ void addMetrics(CLI::App& program, Invocation& invocation)
         ->add_option("--rules", sets.ruleStrength,
                      "How much voice leading may overrule a model with voices, 0 to 1")
         ->check(inRange(0.0, 1.0, "rules"));
+    addMacroOption(*command, sets.macros);
     command->add_option("-o,--output", options->output, "Folder for table, JSON and picture");
     command->add_flag("--json", options->json, "Print JSON instead of the table (keys below)");
     command->footer(examples);

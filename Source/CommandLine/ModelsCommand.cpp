@@ -27,6 +27,7 @@ constexpr auto examples = R"(Examples:
   title    what the plugin shows
   kind     which network it holds
   voices   only of a model with voices: a list of name, lowest and highest pitch
+  macros   only of a model that has some: a list of name, meaning and means at -1, -0.5, 0, 0.5, 1
   provenance  data, split, seed, metrics as its trainer wrote them
   problem  only when the bundle cannot be read: why
 )";
@@ -37,12 +38,21 @@ nlohmann::json parsedOrText(const std::string& text)
     return value.is_discarded() ? nlohmann::json(text) : value;
 }
 
-/** The voices a bundle names, or nothing. */
-nlohmann::json voicesOf(const FoundModel& model)
+/** "voices" or "macros" as a bundle lists them, or nothing. */
+nlohmann::json listOf(const FoundModel& model, const char* key)
 {
     const auto config = nlohmann::json::parse(model.metadata.config, nullptr, false);
-    return config.is_object() ? config.value("voices", nlohmann::json::array())
+    return config.is_object() ? config.value(key, nlohmann::json::array())
                               : nlohmann::json::array();
+}
+
+std::string macroText(const nlohmann::json& macros)
+{
+    std::string text;
+    for (const auto& macro : macros)
+        if (macro.is_object() && macro.contains("name") && macro["name"].is_string())
+            text += (text.empty() ? "" : ", ") + macro["name"].get<std::string>();
+    return text;
 }
 
 std::string voiceText(const nlohmann::json& voices)
@@ -68,8 +78,9 @@ void printJson(const std::vector<FoundModel>& models)
         if (model.problem.empty()) {
             entry["title"] = model.metadata.name;
             entry["kind"] = model.metadata.kind;
-            if (const auto voices = voicesOf(model); !voices.empty())
-                entry["voices"] = voices;
+            for (const auto* key : {"voices", "macros"})
+                if (const auto values = listOf(model, key); !values.empty())
+                    entry[key] = values;
             entry["provenance"] = parsedOrText(model.metadata.provenance);
         } else {
             entry["problem"] = model.problem;
@@ -98,8 +109,10 @@ void printTable(const std::vector<FoundModel>& models)
         else
             std::cout << "cannot be read: " << model.problem;
         std::cout << '\n' << std::string(21, ' ') << model.file.string() << '\n';
-        if (const auto voices = voiceText(voicesOf(model)); !voices.empty())
+        if (const auto voices = voiceText(listOf(model, "voices")); !voices.empty())
             std::cout << std::string(21, ' ') << "voices: " << voices << '\n';
+        if (const auto macros = macroText(listOf(model, "macros")); !macros.empty())
+            std::cout << std::string(21, ' ') << "macros: " << macros << '\n';
     }
 }
 

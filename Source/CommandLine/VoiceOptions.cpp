@@ -96,34 +96,6 @@ void fillKnobs(const VoiceOptions& options, organum_request& request)
     }
 }
 
-void fillMacros(const VoiceOptions& options, const ModelDescription& model,
-                organum_request& request)
-{
-    for (const auto& text : options.macros) {
-        const auto equals = text.find('=');
-        const auto name = text.substr(0, equals);
-        const auto found =
-            std::find_if(model.macros.begin(), model.macros.end(), [&](const std::string& macro) {
-                return lowerCase(macro) == lowerCase(name);
-            });
-        if (found == model.macros.end()) {
-            std::string known;
-            for (const auto& macro : model.macros)
-                known += (known.empty() ? "" : ", ") + macro;
-            throw UsageError("--macro: '" + name + "' is no macro of this model; it has " +
-                             (known.empty() ? "none" : known) + ".");
-        }
-        double value = 0.0;
-        if (equals == std::string::npos ||
-            !CLI::detail::lexical_cast(text.substr(equals + 1), value) ||
-            !(value >= -1.0 && value <= 1.0))
-            throw UsageError("--macro: '" + text +
-                             "' has no value; write NAME=VALUE with a value "
-                             "from -1 to 1.");
-        request.macros[found - model.macros.begin()] = value;
-    }
-}
-
 std::uint32_t lockedMask(const VoiceOptions& options, const ModelDescription& model)
 {
     if (options.lockVoices.empty())
@@ -221,10 +193,42 @@ void addVoiceOptions(CLI::App& command, VoiceOptions& options)
     command.add_option("--lock-from", options.lockFrom, "MIDI file whose music is kept")
         ->check(notEmpty())
         ->group(groupName);
-    command.add_option("--macro", options.macros, "NAME=VALUE, -1 to 1; names: organum models")
+    addMacroOption(command, options.macros)->group(groupName);
+}
+
+CLI::Option* addMacroOption(CLI::App& command, std::vector<std::string>& macros)
+{
+    return command.add_option("--macro", macros, "NAME=VALUE, -1 to 1; names: organum models")
         ->delimiter(',')
-        ->check(notEmpty())
-        ->group(groupName);
+        ->check(notEmpty());
+}
+
+void fillMacros(const std::vector<std::string>& macros, const ModelDescription& model,
+                organum_request& request)
+{
+    for (const auto& text : macros) {
+        const auto equals = text.find('=');
+        const auto name = text.substr(0, equals);
+        const auto found =
+            std::find_if(model.macros.begin(), model.macros.end(), [&](const std::string& macro) {
+                return lowerCase(macro) == lowerCase(name);
+            });
+        if (found == model.macros.end()) {
+            std::string known;
+            for (const auto& macro : model.macros)
+                known += (known.empty() ? "" : ", ") + macro;
+            throw UsageError("--macro: '" + name + "' is no macro of this model; it has " +
+                             (known.empty() ? "none" : known) + ".");
+        }
+        double value = 0.0;
+        if (equals == std::string::npos ||
+            !CLI::detail::lexical_cast(text.substr(equals + 1), value) ||
+            !(value >= -1.0 && value <= 1.0))
+            throw UsageError("--macro: '" + text +
+                             "' has no value; write NAME=VALUE with a value "
+                             "from -1 to 1.");
+        request.macros[found - model.macros.begin()] = value;
+    }
 }
 
 void checkModelHas(const CLI::App& command, const ModelDescription& model)
@@ -260,7 +264,7 @@ void fillVoices(const VoiceOptions& options, const ModelDescription& model,
     if (!model.hasVoices())
         return;
     fillKnobs(options, request);
-    fillMacros(options, model, request);
+    fillMacros(options.macros, model, request);
     if (options.rules)
         request.rule_strength = *options.rules;
     request.decoder =

@@ -43,6 +43,12 @@ struct VoiceOptions
 /** Adds the options, in a group of their own. */
 void addVoiceOptions(CLI::App& command, VoiceOptions& options);
 
+/** --macro alone, for commands that ask for no more. */
+CLI::Option* addMacroOption(CLI::App& command, std::vector<std::string>& macros);
+/** Texts NAME=VALUE into the request. Throws UsageError for a name that the model does not have. */
+void fillMacros(const std::vector<std::string>& macros, const ModelDescription& model,
+                organum_request& request);
+
 /** Throws UsageError when an option was typed that the model does not have: one of these for a
     model without voices, or another that means nothing to voices. */
 void checkModelHas(const CLI::App& command, const ModelDescription& model);

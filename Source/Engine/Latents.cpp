@@ -107,21 +107,32 @@ std::vector<float> slerp(const std::vector<float>& a, const std::vector<float>& 
     return between;
 }
 
-Latents::Latents(const VoiceWishes& wishes, std::uint64_t seed)
+Latents::Latents(const VoiceWishes& wishes, std::uint64_t seed, const std::vector<Macro>& macros)
     : latents(wishes.latents)
+    , offsets(offsetsOf(macros, wishes))
 {
     for (std::size_t i = 0; i < latents.size(); ++i)
         if ((wishes.latentMask >> i & 1u) == 0)
             latents[i] = {seed, seed, 0.0};
 }
 
-std::vector<float> Latents::vector(int index, std::int64_t bar, std::size_t size) const
+std::vector<float> Latents::drawn(std::size_t index, std::int64_t bar, std::size_t size) const
 {
-    const auto& latent = latents.at(static_cast<std::size_t>(index));
-    const auto a = drawLatent(latent.seedA, index, bar, size);
+    const auto& latent = latents[index];
+    const auto a = drawLatent(latent.seedA, static_cast<int>(index), bar, size);
     if (latent.morph <= 0.0 || latent.seedA == latent.seedB)
         return a;
-    return slerp(a, drawLatent(latent.seedB, index, bar, size), latent.morph);
+    return slerp(a, drawLatent(latent.seedB, static_cast<int>(index), bar, size), latent.morph);
+}
+
+std::vector<float> Latents::vector(int index, std::int64_t bar, std::size_t size) const
+{
+    const auto i = static_cast<std::size_t>(index);
+    const auto& offset = offsets.at(i);
+    if (!offset.empty() && offset.size() != size)
+        throw std::invalid_argument("Moving a latent vector: a macro's direction is not as long.");
+    const auto a = drawn(i, bar, size);
+    return offset.empty() ? a : movedBy(a, offset);
 }
 
 } // namespace organum::engine

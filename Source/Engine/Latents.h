@@ -4,6 +4,7 @@
 // seeds moves it along the great circle from one draw to the other, so that every place on the way
 // is as likely to the network as its ends.
 
+#include "Engine/Macros.h"
 #include "Engine/Request.h"
 
 #include <vector>
@@ -24,13 +25,17 @@ std::vector<float> slerp(const std::vector<float>& a, const std::vector<float>& 
 class Latents
 {
 public:
-    /** `seed` is the take's. */
-    Latents(const VoiceWishes& wishes, std::uint64_t seed);
+    /** `seed` is the take's; `macros` are the network's. */
+    Latents(const VoiceWishes& wishes, std::uint64_t seed, const std::vector<Macro>& macros = {});
 
+    /** Where the request's macros move a vector, `size` is that of their directions. */
     std::vector<float> vector(int index, std::int64_t bar, std::size_t size) const;
 
 private:
+    std::vector<float> drawn(std::size_t index, std::int64_t bar, std::size_t size) const;
+
     std::array<Latent, VoiceWishes::latentCount> latents;
+    std::array<std::vector<float>, VoiceWishes::latentCount> offsets; ///< empty: none
 };
 
 } // namespace organum::engine

@@ -46,7 +46,8 @@ std::map<std::string, bundle::Tensor> tensorsOf(const torch::nn::Module& module)
     return tensors;
 }
 
-void loadTensors(torch::nn::Module& module, const std::map<std::string, bundle::Tensor>& tensors)
+void loadTensors(torch::nn::Module& module, const std::map<std::string, bundle::Tensor>& tensors,
+                 const std::set<std::string>& others)
 {
     std::map<std::string, torch::Tensor> targets;
     for (const auto& item : module.named_parameters())
@@ -69,7 +70,7 @@ void loadTensors(torch::nn::Module& module, const std::map<std::string, bundle::
                  ", but the network needs " + shapeName(target.sizes().vec()));
     }
     for (const auto& [name, tensor] : tensors)
-        if (targets.count(name) == 0)
+        if (targets.count(name) + others.count(name) == 0)
             fail("the tensor \"" + name.substr(0, 80) + "\" belongs to no part of the network");
 
     torch::NoGradGuard noGradients;

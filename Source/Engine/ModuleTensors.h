@@ -8,6 +8,7 @@
 #include <torch/torch.h>
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace organum::engine
@@ -23,7 +24,8 @@ std::map<std::string, bundle::Tensor> tensorsOf(const torch::nn::Module& module)
 
 /** Copies values into the module's parameters and buffers, on whichever device they are. Throws
     bundle::BundleError when one is missing, left over or of another shape; the module is then
-    unchanged. */
-void loadTensors(torch::nn::Module& module, const std::map<std::string, bundle::Tensor>& tensors);
+    unchanged. `others` names tensors that may be there and belong to no module. */
+void loadTensors(torch::nn::Module& module, const std::map<std::string, bundle::Tensor>& tensors,
+                 const std::set<std::string>& others = {});
 
 } // namespace organum::engine

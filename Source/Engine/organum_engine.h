@@ -207,9 +207,9 @@ ORGANUM_API organum_status organum_load_within(organum_client* client, const cha
 ORGANUM_API void organum_unload(organum_model* model);
 /* JSON: name, kind, format_version, parameters, vocabulary sizes, pitch range, provenance; of a
    model with voices also "voices" [{name, lowest, highest}], "latents" [the ten vectors' names, in
-   the order of ORGANUM_LATENT_...], "macros" [{name, meaning}], "metres" ["4/4" ...] and "uses"
-   [names of the organum_request fields it heeds that not every model with voices does: "locks",
-   "primer", "macros", "pitch_temperature" ...].
+   the order of ORGANUM_LATENT_...], "macros" [{name, meaning, means}], "metres" ["4/4" ...] and
+   "uses" [names of the organum_request fields it heeds that not every model with voices does:
+   "locks", "primer", "macros", "pitch_temperature" ...].
    Writes at most capacity bytes with the final zero; `needed` gets the full size. */
 ORGANUM_API organum_status organum_describe(const organum_model* model, char* text,
                                             size_t capacity, size_t* needed);

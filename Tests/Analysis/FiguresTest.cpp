@@ -42,6 +42,9 @@ TEST_CASE("Every measure becomes a figure with a name of its own", "[figures]")
     CHECK(values.at("parallels_of_both_move/") == Approx(100));
     CHECK(values.at("changes/all voices") == 75);
     CHECK(values.count("tonal_distance/tenor-bass") == 1);
+    CHECK(values.at("mean_pitch/soprano") == 68);
+    CHECK(values.at("span/") == 19);
+    CHECK(values.at("dissonance/") == Approx(100.0 / 6)); // alto with tenor and bass, once each
     CHECK(values.count("longest_copy/all voices") == 0);
     measures.copies = measureCopies(pieces, CopySearch(pieces));
     CHECK(byName(measures).at("longest_copy/all voices") == 2);

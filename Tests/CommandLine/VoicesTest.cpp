@@ -140,6 +140,76 @@ TEST_CASE("Of several voices --json counts each, and --all shows what was in min
                Catch::Contains("voices: Soprano C4 to A5, Alto"));
 }
 
+TEST_CASE("The shipped chorales have macros that every command knows", "[voices]")
+{
+    const test::Desk desk;
+    const auto models = test::run("models --json", desk.path(), "ORGANUM_MODELS=.");
+    const auto list = json::parse(models.output)["models"];
+    const auto found = std::find_if(list.begin(), list.end(), [](const json& model) {
+        return model["name"] == "bach-chorales";
+    });
+    REQUIRE(found != list.end());
+    const auto macros = (*found)["macros"];
+    REQUIRE(macros.size() >= 3);
+    REQUIRE(macros[0]["name"] == "density");
+    CHECK(macros[0]["means"].size() == 5);
+    CHECK_THAT(test::run("models", desk.path(), "ORGANUM_MODELS=.").output,
+               Catch::Contains("macros: density, "));
+    const auto bytes = [&](const std::string& options) {
+        const auto made = test::run(
+            "generate --model bach-chorales --bars 2 --seed 3 -o new.mid " + options, desk.path());
+        INFO(made.errors);
+        CHECK(made.exitCode == 0);
+        return test::readWholeFile(desk / "new.mid");
+    };
+    const auto plain = bytes("");
+    CHECK(bytes("--macro density=0") == plain);
+    CHECK(bytes("--macro density=1") != plain);
+    CHECK(bytes("--macro Density=1") == bytes("--macro density=1"));
+    const auto notes = [&](const std::string& value) {
+        const auto made = test::run("metrics bach-chorales --pieces 4 --bars 4 --json --macro "
+                                    "density=" +
+                                        value,
+                                    desk.path());
+        INFO(made.errors);
+        REQUIRE(made.exitCode == 0);
+        return json::parse(made.output)["sets"][0]["metrics"]["notes_per_bar"]["together"]
+            .get<double>();
+    };
+    CHECK(notes("-1") < notes("0"));
+    CHECK(notes("0") < notes("1"));
+    desk.checkRefused(
+        {{"an unknown macro",
+          "generate --model bach-chorales --macro swing=1 -o new.mid",
+          2,
+          {"'swing'", "density"},
+          ""},
+         {"a macro without a value",
+          "generate --model bach-chorales --macro density -o new.mid",
+          2,
+          {"NAME=VALUE"},
+          ""},
+         {"a macro of 2", "metrics bach-chorales --macro density=2", 2, {"from -1 to 1"}, ""},
+         {"a macro of a model without",
+          "metrics tiny.organum --macro density=1",
+          2,
+          {"'density'", "none"},
+          ""}});
+}
+
+TEST_CASE("Macros are looked for only where they can be", "[bad-input]")
+{
+    const Choir choir;
+    choir.desk.checkRefused(
+        {{"a model of one voice", "macros tiny.organum -o new.mid", 1, {"musegan-conditional"}, ""},
+         {"the book's MuseGAN", "macros choir.organum -o new.mid", 1, {"musegan-conditional"}, ""},
+         {"a missing bundle", "macros none.organum -o new.mid", 1, {"none.organum"}, ""},
+         {"an output below nothing", "macros choir.organum -o none/new.organum", 1, {"none"}, ""},
+         {"an output that is a folder", "macros choir.organum -o empty", 1, {"empty"}, ""},
+         {"no output", "macros choir.organum", 2, {"output"}, ""},
+         {"one piece", "macros choir.organum -o new.mid --pieces 1", 2, {"--pieces"}, ""}});
+}
+
 TEST_CASE("What a model does not have is refused by name", "[bad-input]")
 {
     const Choir choir;

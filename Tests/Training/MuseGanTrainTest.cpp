@@ -5,6 +5,7 @@
 #include "Score/MidiFile.h"
 #include "Support/Paths.h"
 #include "Support/RandomScore.h"
+#include "Training/Loop/Progress.h"
 #include "Training/Training.h"
 
 #include <catch2/catch.hpp>
@@ -120,6 +121,51 @@ TEST_CASE("Its run holds a bundle, four-part samples and a log of critic and gen
                part.name == "Bass"));
     CHECK(sample.parts.size() >= 1);
     CHECK(std::filesystem::file_size(options.run / "samples" / "epoch-0001.mid") > 0);
+}
+
+TEST_CASE("The conditional one ends by looking for macros", "[musegan]")
+{
+    test::TemporaryFolder folder;
+    writeChorales(folder / "chorales.json", 5, 96);
+    TrainOptions options;
+    options.what = "musegan";
+    options.data = folder / "chorales.json";
+    options.run = folder / "run";
+    options.device = "cpu";
+    options.seed = 3;
+    options.settings = {{"epochs", "1"},        {"epoch_steps", "2"},     {"alone_steps", "1"},
+                        {"warm_up", "0"},       {"critic_steps", "1"},    {"windows", "2"},
+                        {"alone_windows", "2"}, {"further_windows", "2"}, {"noise", "4"},
+                        {"embed_size", "4"},    {"context", "16"},        {"plan", "8"},
+                        {"units", "8"},         {"critic_width", "8"},    {"macro_pieces", "8"},
+                        {"macro_checks", "2"}};
+    REQUIRE(test::trainInChild(options) == 0);
+    const auto first = bundle::readBundle(options.run / "model.organum");
+    const auto found = nlohmann::json::parse(first.metadata.provenance)["macros"];
+    CHECK(found["seed"] == 3);
+    CHECK(found["found_from"]["pieces"] == 8);
+    REQUIRE(found["tried"].size() == 5);
+    std::size_t kept = 0;
+    for (const auto& macro : found["tried"]) {
+        CHECK(macro["means"].size() == 5);
+        kept += macro["kept"].get<bool>() ? 1 : 0;
+    }
+    CHECK(first.tensors.count("macros") == (kept > 0 ? 1 : 0));
+
+    // The command finds the same for a bundle that exists; a run without macros has the same
+    // weights.
+    Progress silent;
+    MacroOptions again{options.run / "model.organum", folder / "again.organum", 3, 8, 2};
+    CHECK(nlohmann::json::parse(findMacros(again, silent)) == found);
+    const auto third = bundle::readBundle(folder / "again.organum");
+    CHECK(third.metadata.config == first.metadata.config);
+    options.run = folder / "without";
+    options.settings["macro_pieces"] = "0";
+    REQUIRE(test::trainInChild(options) == 0);
+    const auto without = bundle::readBundle(options.run / "model.organum");
+    CHECK(without.tensors.count("macros") == 0);
+    for (const auto& [name, tensor] : without.tensors)
+        CHECK(first.tensors.at(name).bytes == tensor.bytes);
 }
 
 TEST_CASE("What MuseGAN cannot learn from is refused before anything is written", "[musegan]")

@@ -7,6 +7,7 @@
 #include "Training/Device.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/ConditionalMuseGanNetworks.h"
+#include "Training/Music/MacroSearch.h"
 #include "Training/Music/MuseGanData.h"
 #include "Training/Music/MuseGanNetworks.h"
 #include "Training/Random.h"
@@ -18,10 +19,13 @@
 
 namespace organum::training
 {
+namespace fs = std::filesystem;
+
 namespace
 {
 
 constexpr std::int64_t voices = 4;
+constexpr std::int64_t mostMacroPieces = 100000;
 
 struct ChoraleRun
 {
@@ -37,6 +41,7 @@ struct VoiceRecipe : Recipe
 {
     std::unique_ptr<AdversarialNetworks> (*makeNetworks)(const ChoraleRun& run) = nullptr;
     WganRecipe (*wgan)(const Settings& settings) = nullptr;
+    bool hasMacros = false; ///< found when the run has ended
 };
 
 std::unique_ptr<AdversarialNetworks> makeBook(const ChoraleRun& run)
@@ -152,7 +157,11 @@ std::vector<Setting> conditionalSettings()
         {"plan", "128", "channels of the plan that voices share"},
         {"units", "128", "units of each voice's recurrent network"},
         {"critic_width", "128", "channels of the critic"},
-        {"dropout", "0.15", "share of values dropped while training"}};
+        {"dropout", "0.15", "share of values dropped while training"},
+        {"macro_pieces", std::to_string(MacroRecipe().pieces),
+         "pieces composed at the end to find directions for macro knobs; 0: no macros"},
+        {"macro_checks", std::to_string(MacroRecipe().checks),
+         "pieces composed at each of five places of such a knob to check it"}};
 }
 
 const std::vector<VoiceRecipe>& voiceRecipes()
@@ -164,7 +173,8 @@ const std::vector<VoiceRecipe>& voiceRecipes()
           "the generator first, then WGAN-GP",
           conditionalSettings()},
          makeConditional,
-         conditionalWgan},
+         conditionalWgan,
+         true},
         {{"book",
           "the book's network and procedure: two bars at a stroke, WGAN-GP",
           {{"epochs", "240",
@@ -183,6 +193,17 @@ const std::vector<VoiceRecipe>& voiceRecipes()
          makeBook,
          bookWgan}};
     return recipes;
+}
+
+/** Adds macros to the bundle of a run that has ended. */
+void addMacros(const fs::path& file, const Settings& settings, std::uint64_t seed,
+               Progress& progress)
+{
+    MacroRecipe recipe;
+    recipe.pieces = static_cast<int>(settings.integer("macro_pieces", 0, mostMacroPieces));
+    recipe.checks = static_cast<int>(settings.integer("macro_checks", 2, mostMacroPieces));
+    if (recipe.pieces > 0)
+        bundle::writeBundle(file, withMacros(bundle::readBundle(file), recipe, seed, progress));
 }
 
 /** Names for the pieces of a file that names none. */
@@ -230,7 +251,10 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
     openRun(options, settings.values(), loop.epochs, split.toJson());
-    return runToEnd(objective, loop, options, progress);
+    const auto result = runToEnd(objective, loop, options, progress);
+    if (recipe.hasMacros && !result.interrupted && !result.outOfTime)
+        addMacros(result.bundle, settings, options.seed, progress);
+    return result;
 }
 
 } // namespace

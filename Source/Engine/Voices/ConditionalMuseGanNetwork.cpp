@@ -3,6 +3,7 @@
 #include "Engine/ModuleTensors.h"
 #include "Engine/Random.h"
 #include "Engine/Voices/KeyFrame.h"
+#include "Engine/Voices/VoiceMacros.h"
 #include "Engine/organum_engine.h"
 
 #include <algorithm>
@@ -20,7 +21,9 @@ using Config = models::ConditionalMuseGanConfig;
 ConditionalMuseGanOptions optionsOf(const bundle::Bundle& bundle)
 {
     try {
-        return ConditionalMuseGanOptions::fromJson(bundle.metadata.config);
+        auto options = ConditionalMuseGanOptions::fromJson(bundle.metadata.config);
+        readDirections(bundle, static_cast<std::size_t>(options.noise), options.macros);
+        return options;
     } catch (const std::invalid_argument& error) {
         throw bundle::BundleError(bundle::BundleError::Reason::damaged, error.what());
     }
@@ -211,7 +214,7 @@ ConditionalMuseGanNetwork::ConditionalMuseGanNetwork(const bundle::Bundle& bundl
     : options(optionsOf(bundle))
 {
     models::ConditionalMuseGan made(configOf(options));
-    loadTensors(*made, bundle.tensors);
+    loadTensors(*made, bundle.tensors, {macroTensorName});
     made->eval();
     for (const auto& parameter : made->parameters()) {
         parameter.set_requires_grad(false);

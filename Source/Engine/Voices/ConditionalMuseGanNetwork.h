@@ -19,6 +19,7 @@ public:
     explicit ConditionalMuseGanNetwork(const bundle::Bundle& bundle);
 
     const std::vector<VoiceInfo>& voices() const override { return options.voices; }
+    const std::vector<Macro>& macros() const override { return options.macros; }
     const IntervalWishes* intervalWishes() const override { return &wishes; }
     int spanSteps() const override { return stepsPerBar(); }
     int stepsPerBar() const override { return models::ConditionalMuseGanConfig::steps; }

@@ -1,16 +1,19 @@
 #include "Engine/Voices/ConditionalMuseGanOptions.h"
 
 #include "Engine/Voices/ConfigReader.h"
+#include "Engine/Voices/VoiceMacros.h"
 
 namespace organum::engine
 {
 
 std::string ConditionalMuseGanOptions::toJson() const
 {
-    return nlohmann::ordered_json{{"noise", noise},     {"embed", embed},
-                                  {"context", context}, {"plan", plan},
-                                  {"units", units},     {"voices", voicesToJson(voices)}}
-        .dump();
+    nlohmann::ordered_json json{{"noise", noise},     {"embed", embed},
+                                {"context", context}, {"plan", plan},
+                                {"units", units},     {"voices", voicesToJson(voices)}};
+    if (!macros.empty())
+        json["macros"] = macrosToJson(macros);
+    return json.dump();
 }
 
 ConditionalMuseGanOptions ConditionalMuseGanOptions::fromJson(const std::string& text)
@@ -25,6 +28,7 @@ ConditionalMuseGanOptions ConditionalMuseGanOptions::fromJson(const std::string&
     readVoices(reader, options.voices);
     if (options.voices.size() != 4)
         reader.refuse("\"voices\" must be four voices");
+    options.macros = readMacros(reader);
     return options;
 }
 

@@ -8,7 +8,7 @@ namespace organum::engine
 
 VoiceComposition::Work::Work(const VoiceNetwork& network, const Request& request,
                              std::uint64_t seed, const VoiceSketch& given)
-    : latents(request.voices, seed)
+    : latents(request.voices, seed, network.macros())
     , sketch(given)
     , pass(network.begin({request, latents, seed}))
 {

@@ -79,7 +79,8 @@ std::string VoiceModel::description() const
             latents.push_back(group + lowerCase(voice.name));
     Json macros = Json::array();
     for (const auto& macro : network->macros())
-        macros.push_back({{"name", macro.name}, {"meaning", macro.meaning}});
+        macros.push_back(
+            {{"name", macro.name}, {"meaning", macro.meaning}, {"means", macro.means}});
     Json uses{"locks", "rule_strength", "decoder", "joining"};
     if (network->hearsGivenCells())
         uses.push_back("primer");

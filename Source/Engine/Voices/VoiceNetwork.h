@@ -73,12 +73,6 @@ struct VoiceInfo
     much more often than chance two voices stand so, in nats. */
 using IntervalWishes = std::array<float, 6 * 2 * 12>;
 
-struct MacroInfo
-{
-    std::string name;
-    std::string meaning;
-};
-
 /** A loaded network of voices. Immutable: share it freely between threads. */
 class VoiceNetwork
 {
@@ -89,7 +83,12 @@ public:
     VoiceNetwork& operator=(const VoiceNetwork&) = delete;
 
     virtual const std::vector<VoiceInfo>& voices() const = 0; ///< the highest first; 1 to 4
-    virtual std::vector<MacroInfo> macros() const { return {}; }
+    /** At most VoiceWishes::macroCount, with directions for this network's vectors. */
+    virtual const std::vector<Macro>& macros() const
+    {
+        static const std::vector<Macro> none;
+        return none;
+    }
     /** What intervals the voices should prefer beyond what the network says; null: none. */
     virtual const IntervalWishes* intervalWishes() const { return nullptr; }
     /** Steps decided together: a decoder looks ahead to their end. */
