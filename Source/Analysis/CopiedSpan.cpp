@@ -24,6 +24,7 @@ int basePitch(const VoiceGrid& grid, int at)
 std::vector<int> shapeOf(const VoiceGrid& grid, int at, int base)
 {
     std::vector<int> shape;
+    shape.reserve(static_cast<std::size_t>(grid.voices));
     for (int voice = 0; voice < grid.voices; ++voice)
         shape.push_back(grid.isSilent(at, voice) ? silentMark : grid.pitch(at, voice) - base);
     return shape;

@@ -72,6 +72,13 @@ public:
 
 using TensorRef = std::map<std::string, Tensor>::const_pointer;
 
+void refuseValue(const std::filesystem::path& file, const std::string& tensor,
+                 const std::string& fault)
+{
+    fail(file, "the tensor \"" + tensor + "\" holds a value that " + fault +
+                   ". The training run diverged; train with a smaller learning rate.");
+}
+
 std::vector<TensorRef> checkedTensors(const std::filesystem::path& file, const Bundle& bundle)
 {
     std::vector<TensorRef> tensors;
@@ -90,8 +97,7 @@ std::vector<TensorRef> checkedTensors(const std::filesystem::path& file, const B
                            " bytes, but its shape needs " + std::to_string(size) + ".");
         const auto fault = valueFault(tensor.type, tensor.bytes.data(), tensor.bytes.size());
         if (!fault.empty())
-            fail(file, "the tensor \"" + name + "\" holds a value that " + fault +
-                           ". The training run diverged; train with a smaller learning rate.");
+            refuseValue(file, name, fault);
         tensors.push_back(&named);
     }
     // Widest values first keeps every tensor aligned for memory mapping.

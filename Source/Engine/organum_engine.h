@@ -4,6 +4,9 @@
    the whole process, whoever opened it. No exception and no C++ type crosses this line. Every
    function may be called from any thread except an audio thread; strings are UTF-8.
    Time is in ticks, ORGANUM_TICKS_PER_QUARTER to a quarter note; tempo plays no part. */
+/* Names and layout are C's. */
+/* clang-format off */
+/* NOLINTBEGIN(readability-identifier-naming) */
 #ifndef ORGANUM_ENGINE_H
 #define ORGANUM_ENGINE_H
 
@@ -239,3 +242,4 @@ ORGANUM_API void organum_release(organum_job* job);
 }
 #endif
 #endif
+/* NOLINTEND(readability-identifier-naming) */

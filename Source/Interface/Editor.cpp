@@ -107,7 +107,7 @@ void Editor::showPanel()
         panel = std::make_unique<SoloPanel>(processor);
     addAndMakeVisible(*panel);
     panel->sendLookAndFeelChange(); // its parts were made before they had this window's look
-    resized();
+    Editor::resized();              // reached by the constructor too, where nothing can override it
     repaint();
 }
 

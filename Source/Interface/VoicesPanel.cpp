@@ -65,8 +65,8 @@ void VoicesPanel::addLatentKnobs(const plugin::ModelEntry& model)
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const Group& group = groups[g];
         for (int i = 0; i < group.count; ++i) {
-            const auto place = static_cast<std::size_t>(group.first + i);
             const auto voice = static_cast<std::size_t>(i);
+            const auto place = static_cast<std::size_t>(group.first) + voice;
             const bool isOfVoice = group.count > 1;
             const juce::String label = isOfVoice ? model.voices[voice] : "All voices";
             const juce::String name =
@@ -138,7 +138,7 @@ void VoicesPanel::placeKnobs(juce::Rectangle<int> area)
                          .withWidth(cell * group.count);
         auto cells = group.area.withTrimmedTop(groupTitleHeight);
         for (int i = 0; i < group.count; ++i)
-            latents[static_cast<std::size_t>(group.first + i)]->setBounds(
+            latents[static_cast<std::size_t>(group.first) + static_cast<std::size_t>(i)]->setBounds(
                 cells.removeFromLeft(cell).reduced(2, 0).withTrimmedTop(4));
     }
 }

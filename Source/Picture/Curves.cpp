@@ -133,8 +133,10 @@ private:
         const auto plot = chart.plot();
         const auto x = place({milestone.x, yRange.low}).x;
         chart.graphics().setColour(colours::quietInk);
-        for (auto y = plot.getY(); y < plot.getBottom(); y += 8.0f)
-            chart.graphics().fillRect(x - 0.5f, y, 1.0f, 4.0f);
+        const int dashes = static_cast<int>(std::ceil(plot.getHeight() / 8.0f));
+        for (int dash = 0; dash < dashes; ++dash)
+            chart.graphics().fillRect(x - 0.5f, plot.getY() + 8.0f * static_cast<float>(dash), 1.0f,
+                                      4.0f);
         const auto label = utf8(milestone.label);
         const auto labelWidth = textWidth(chart.labelFont(), label) + 10.0f;
         const bool leftwards = x + labelWidth > plot.getRight();

@@ -53,7 +53,7 @@ juce::String fittedText(const juce::Font& font, const juce::String& text, float 
         return text;
     const auto ellipsis = juce::String::charToString(0x2026);
     for (int length = text.length() - 1; length > 0; --length) {
-        const auto shorter = text.substring(0, length).trimEnd() + ellipsis;
+        auto shorter = text.substring(0, length).trimEnd() + ellipsis;
         if (textWidth(font, shorter) <= width)
             return shorter;
     }

@@ -62,9 +62,10 @@ juce::Image imageGrid(const std::vector<juce::Image>& images, const ImageGridOpt
     auto& graphics = chart.graphics();
     for (int i = 0; i < static_cast<int>(images.size()); ++i) {
         const auto& image = images[static_cast<std::size_t>(i)];
+        const int row = i / columns;
         const juce::Rectangle<float> cell(
             chart.plot().getX() + static_cast<float>(i % columns) * (options.cell + gap),
-            chart.plot().getY() + static_cast<float>(i / columns) * (options.cell + gap + caption),
+            chart.plot().getY() + static_cast<float>(row) * (options.cell + gap + caption),
             options.cell, options.cell);
         const bool enlarged =
             static_cast<float>(std::max(image.getWidth(), image.getHeight())) < options.cell;

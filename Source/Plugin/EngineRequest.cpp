@@ -107,7 +107,7 @@ Take takeOf(const organum_take& taken, const Wish& wish)
 
 std::string problemWith(const Take& take, const Wish& wish)
 {
-    if (const std::string problem = problemWith(take); !problem.empty())
+    if (std::string problem = problemWith(take); !problem.empty())
         return problem;
     if (!wish.voices || wish.voices->kept == nullptr)
         return {};

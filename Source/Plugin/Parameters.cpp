@@ -49,7 +49,7 @@ juce::AudioParameterInt* addModel(juce::AudioProcessor& processor,
 {
     const auto attributes =
         juce::AudioParameterIntAttributes()
-            .withStringFromValueFunction([modelName](int place, int) {
+            .withStringFromValueFunction([modelName = std::move(modelName)](int place, int) {
                 const juce::String name = modelName(place);
                 return juce::String(place + 1) + (name.isEmpty() ? "" : " " + name);
             })
