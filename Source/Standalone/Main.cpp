@@ -1,5 +1,6 @@
 // The standalone program: the same processor as in the plugins, with ports and a window of its own.
 
+#include "Score/AtomicFile.h"
 #include "Standalone/MidiPorts.h"
 #include "Standalone/SoundEngine.h"
 #include "Standalone/Window.h"
@@ -31,12 +32,21 @@ void restore(plugin::Processor& processor)
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
 }
 
-void keep(plugin::Processor& processor)
+/** False, with a sentence on the terminal, when the disk is full or the home cannot be written;
+   what was kept before is then still there. */
+bool keep(plugin::Processor& processor)
 {
     juce::MemoryBlock state;
     processor.getStateInformation(state);
-    stateFile().getParentDirectory().createDirectory();
-    stateFile().replaceWithData(state.getData(), state.getSize());
+    stateFile().getParentDirectory().createDirectory(); // if it cannot be made, writing says why
+    try {
+        score::writeFileAtomically(stateFile().getFullPathName().toStdString(), state.getData(),
+                                   state.getSize(), "the settings and the music");
+        return true;
+    } catch (const score::FileWriteError& error) {
+        std::cerr << error.what() << std::endl;
+        return false;
+    }
 }
 
 /** All that runs while the program runs. Members are destroyed from the last to the first. */
@@ -66,8 +76,8 @@ public:
     void shutdown() override
     {
         window.reset();
-        if (session != nullptr)
-            keep(session->processor);
+        if (session != nullptr && !keep(session->processor))
+            setApplicationReturnValue(1);
         session.reset();
     }
 

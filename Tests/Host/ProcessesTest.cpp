@@ -31,6 +31,14 @@ std::set<std::string> mapped(const std::string& library)
     return files;
 }
 
+/** What the parent process has told this one. */
+std::string told(const char* variable)
+{
+    const char* value = std::getenv(variable);
+    REQUIRE(value != nullptr);
+    return value;
+}
+
 double residentMegabytes()
 {
     std::ifstream status("/proc/self/status");
@@ -136,7 +144,7 @@ TEST_CASE("a second host", "[.][peer]")
     auto plugin = open(Format::vst3, "Organum");
     Roll roll(*plugin, {256});
     REQUIRE(compose(*plugin, roll, 7));
-    std::ofstream file(std::getenv("PEER_NOTES"));
+    std::ofstream file(told("PEER_NOTES"));
     for (const HeardNote& note : oneLoop(roll))
         file << std::llround(note.onset * 48.0) << " " << std::llround(note.end * 48.0) << " "
              << note.pitch << "\n";
@@ -148,6 +156,6 @@ TEST_CASE("a host that leaves early", "[.][leaver]")
     auto plugin = open(Format::lv2, "Organum");
     Roll roll(*plugin, {256});
     press(*plugin, roll, "Generate");
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::atoi(std::getenv("LEAVE_AFTER"))));
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(told("LEAVE_AFTER"))));
     CHECK(roll.heard().empty());
 }

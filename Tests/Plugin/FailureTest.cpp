@@ -269,3 +269,33 @@ TEST_CASE("a drag of the take makes a file, or says why it cannot")
     CHECK(editor::TakeBar(empty).draggedFile() == juce::File());
     CHECK(empty.status().phase == Phase::idle);
 }
+
+TEST_CASE("blocks longer than promised are played in full, without new memory")
+{
+    Playing playing("second");
+    Processor& processor = playing.processor;
+    processor.prepareToPlay(48000.0, 64); // prepared anew, without a release before
+    constexpr int length = 8192;
+    juce::AudioBuffer<float> audio(2, length);
+    int noteOns = 0;
+    for (int i = 0; i < 3; ++i) {
+        juce::AudioPlayHead::PositionInfo info;
+        info.setIsPlaying(true);
+        info.setBpm(120.0);
+        info.setPpqPosition(i * length / 24000.0);
+        info.setTimeSignature(juce::AudioPlayHead::TimeSignature{4, 4});
+        playing.host.head.position = info;
+        support::RealtimeGuard guard;
+        processor.processBlock(audio, playing.host.midi);
+        const auto counts = guard.stop();
+        INFO("on the audio thread: " << counts.toString());
+        CHECK(counts.total() == 0);
+        for (const auto message : playing.host.midi) {
+            CHECK(message.samplePosition < length);
+            noteOns += message.getMessage().isNoteOn() ? 1 : 0;
+        }
+        playing.host.midi.clear();
+    }
+    CHECK(noteOns >= 2);
+    CHECK(audio.getMagnitude(0, length) > 0.0f);
+}
