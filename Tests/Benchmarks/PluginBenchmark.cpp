@@ -207,7 +207,7 @@ int main()
     const double instance = milliseconds(started);
     row("instance made", instance);
     std::printf("%-44s %9.1f ms %9.1f MB (aims: 60, 25), LibTorch mapped: %d\n",
-                "scan and instance together, beyond the host", scan, memoryNow().megabytes - empty,
-                mappedFilesOf("libtorch"));
+                "first scan and instance, beyond the host", scan + instance,
+                memoryNow().megabytes - empty, mappedFilesOf("libtorch"));
     return compose() && crowd(format, *found[0]) ? 0 : 1;
 }

@@ -247,6 +247,9 @@ TEST_CASE("Reading a model can be waited for in slices, and the worker's steps b
     };
     REQUIRE(answerOf(bundle) == ORGANUM_OK);
     REQUIRE(model != nullptr);
+    // The step that brings an answer is counted just after it.
+    for (int wait = 0; wait < 5000 && library().heartbeat(session.client) == before; ++wait)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     CHECK(library().heartbeat(session.client) > before);
     auto* first = model;
     REQUIRE(answerOf(bundle) == ORGANUM_OK); // the same weights under another handle
