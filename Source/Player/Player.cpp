@@ -33,7 +33,8 @@ void Player::silence(const BlockContext& context, EventList& events)
     // The host may tell the transport only when it changes, so it is followed all the same.
     const BlockTime time = hostTransport.follow(context.host, context.samples, context.sampleRate);
     followKeys(context);
-    stop(time.quarter, events);
+    if (context.samples > 0)
+        stop(time.quarter, events);
 }
 
 void Player::stop(double quarter, EventList& events)
@@ -47,8 +48,12 @@ void Player::stop(double quarter, EventList& events)
 void Player::process(const BlockContext& context, EventList& events)
 {
     events.clear();
-    if (context.samples <= 0)
+    if (context.samples <= 0) {
+        // There is no sample for an event to lie on, but the host may tell here that it has moved.
+        const BlockTime told = hostTransport.follow(context.host, 0, context.sampleRate);
+        jumpedUnheard = jumpedUnheard || (told.playing && told.segments[0].jumped);
         return;
+    }
     if (mustRelease.exchange(false, std::memory_order_acq_rel)) {
         table.endAll(events, 0);
         wasActive = false;
@@ -74,6 +79,8 @@ void Player::process(const BlockContext& context, EventList& events)
         stop(time.quarter, events);
         return;
     }
+    time.segments[0].jumped = time.segments[0].jumped || jumpedUnheard;
+    jumpedUnheard = false;
     for (int i = 0; i < time.count; ++i)
         playSegment(time.segments[static_cast<std::size_t>(i)], context, events);
     showPlayhead();

@@ -104,6 +104,7 @@ private:
     std::array<Line, lineCount> lines;
     bool wasActive = false;
     bool freeRunning = false;
+    bool jumpedUnheard = false; ///< the host located during a block without samples
     std::atomic<bool> mustRelease{false};
     std::atomic<double> shownPlayhead{-1.0};
     std::atomic<std::uint32_t> dropped{0};

@@ -52,6 +52,12 @@ BlockTime Transport::follow(const juce::AudioPlayHead::PositionInfo* host, int s
                             double sampleRate)
 {
     const bool playing = host != nullptr ? host->getIsPlaying() : wasPlaying;
+    if (wasPlaying && rate != sampleRate) {
+        // Another sample rate is no other place: samples were shorter or longer up to here.
+        anchorQuarter += static_cast<double>(samplesSinceAnchor) * beatsPerMinute / (60.0 * rate);
+        samplesSinceAnchor = 0;
+        rate = sampleRate;
+    }
     if (host != nullptr) {
         if (const auto told = host->getBpm();
             told.hasValue() && usable(*told) && *told >= 1.0 && *told <= 2000.0) {
@@ -76,7 +82,7 @@ BlockTime Transport::follow(const juce::AudioPlayHead::PositionInfo* host, int s
     const double expected =
         anchorQuarter + static_cast<double>(samplesSinceAnchor) * quartersPerSample;
     double quarter = expected;
-    bool jumped = !wasPlaying || rate != sampleRate;
+    bool jumped = !wasPlaying;
 
     const auto toldQuarter = host != nullptr ? host->getPpqPosition() : juce::Optional<double>();
     const auto toldSample =
@@ -144,7 +150,8 @@ BlockTime Transport::advance(bool jumped, double quarter, int samples, double sa
                          -static_cast<double>(samplesSinceAnchor),
                          samplesPerQuarter};
     samplesSinceAnchor += samples;
-    lastBlockQuarters = static_cast<double>(samples) / samplesPerQuarter;
+    if (samples > 0)
+        lastBlockQuarters = static_cast<double>(samples) / samplesPerQuarter;
     wasPlaying = true;
     rate = sampleRate;
 

@@ -193,6 +193,7 @@ private:
     std::string wantedModel;       ///< a saved project's model that is not installed; else empty
     int wantedPlace = 0;           ///< the model parameter then: moving it chooses another model
     std::vector<std::pair<std::string, std::string>> unknownSections;
+    std::string newerState; ///< of a later release; given back until there is music of our own
 
     GenerationSession session; // last: its worker uses all of the above
 };

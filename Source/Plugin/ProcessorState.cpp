@@ -12,6 +12,14 @@ namespace organum::plugin
 void Processor::getStateInformation(juce::MemoryBlock& destination)
 {
     State state;
+    state.takes = history.snapshot();
+    if (state.takes.takes.empty()) {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        if (!newerState.empty()) {
+            destination.replaceAll(newerState.data(), newerState.size());
+            return;
+        }
+    }
     for (juce::AudioProcessorParameter* each : getParameters())
         if (const auto* parameter = dynamic_cast<juce::AudioProcessorParameterWithID*>(each))
             state.parameters[parameter->getParameterID().toStdString()] = parameter->getValue();
@@ -23,7 +31,6 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
     const auto place = static_cast<std::size_t>(values.model->get());
     if (const auto entries = modelList.entries(); state.model.empty() && place < entries->size())
         state.model = (*entries)[place].id;
-    state.takes = history.snapshot();
     state.lockedBars = lockedBars.bars();
     const std::string bytes = encode(state);
     destination.replaceAll(bytes.data(), bytes.size());
@@ -35,6 +42,10 @@ void Processor::setStateInformation(const void* data, int size)
     try {
         state = decode(data, size > 0 ? static_cast<std::size_t>(size) : 0);
     } catch (const StateError& error) {
+        if (error.isNewer()) {
+            const std::lock_guard<std::mutex> lock(stateMutex);
+            newerState.assign(static_cast<const char*>(data), static_cast<std::size_t>(size));
+        }
         session.report(Phase::failed, error.what());
         return;
     }
@@ -48,6 +59,7 @@ void Processor::setStateInformation(const void* data, int size)
         {
             const std::lock_guard<std::mutex> lock(stateMutex);
             unknownSections = std::move(state.unknown);
+            newerState.clear();
         }
         lockedBars.replace(std::move(state.lockedBars));
         const std::lock_guard<std::mutex> lock(music);

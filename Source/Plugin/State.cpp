@@ -3,6 +3,7 @@
 #include "Plugin/Bytes.h"
 #include "Plugin/TakeCodec.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace organum::plugin
@@ -57,6 +58,40 @@ std::vector<int> decodeLockedBars(const std::string& bytes)
     return bars;
 }
 
+/** The takes as bytes, oldest first, without those that there is no room for; `current` becomes the
+    place of the one that plays among them. */
+std::vector<std::string> encodeTakes(const TakeHistory::Snapshot& takes, int& current)
+{
+    const int count = static_cast<int>(takes.takes.size());
+    std::vector<int> byWorth;
+    for (int place = count - 1; place >= 0; --place)
+        byWorth.push_back(place);
+    const auto worth = [&takes](int place) {
+        return place == takes.current                                  ? 2
+               : takes.takes[static_cast<std::size_t>(place)]->starred ? 1
+                                                                       : 0;
+    };
+    std::stable_sort(byWorth.begin(), byWorth.end(),
+                     [&worth](int a, int b) { return worth(a) > worth(b); });
+    std::map<int, std::string> kept;
+    std::size_t size = 0;
+    for (const int place : byWorth) {
+        std::string bytes = encodeTake(*takes.takes[static_cast<std::size_t>(place)]);
+        size += bytes.size();
+        if (size > State::largestTakes && !kept.empty())
+            break;
+        kept.emplace(place, std::move(bytes));
+    }
+    std::vector<std::string> encoded;
+    current = -1;
+    for (auto& [place, bytes] : kept) {
+        if (place == takes.current)
+            current = static_cast<int>(encoded.size());
+        encoded.push_back(std::move(bytes));
+    }
+    return encoded;
+}
+
 } // namespace
 
 std::string encode(const State& state)
@@ -73,10 +108,11 @@ std::string encode(const State& state)
     }
     writer.section("PARA", parameters.bytes);
     writer.section("MODL", state.model.substr(0, largestStateText));
-    for (const TakePointer& take : state.takes.takes)
-        writer.section("TAKE", encodeTake(*take));
+    int playing = -1;
+    for (const std::string& take : encodeTakes(state.takes, playing))
+        writer.section("TAKE", take);
     ByteWriter current;
-    current.integer(state.takes.current + 1);
+    current.integer(playing + 1);
     writer.section("CURR", current.bytes);
     writer.section("LOCK", encodeLockedBars(state.lockedBars));
     for (const auto& [tag, bytes] : state.unknown)
@@ -96,9 +132,13 @@ State decode(const void* bytes, std::size_t size)
     ByteReader reader(begin + sizeof(magic), size - sizeof(magic));
     const std::uint32_t version = reader.u32();
     if (version < State::oldest || version > State::version)
-        refuseState("it is of version " + std::to_string(version) +
-                    ", and this Organum reads versions " + std::to_string(State::oldest) + " to " +
-                    std::to_string(State::version) + "; use a newer release");
+        throw StateError("The saved state was not used: it is of version " +
+                             std::to_string(version) + ", and this Organum reads versions " +
+                             std::to_string(State::oldest) + " to " +
+                             std::to_string(State::version) +
+                             "; use a newer release. It is saved again as it was until music is "
+                             "composed here.",
+                         version > State::version);
     State state;
     bool complete = false;
     std::uint64_t current = 0;

@@ -5,10 +5,11 @@
 //
 //   "ORGANUM" 0, version u32, then sections: tag (4 letters), size u32, bytes. Little-endian.
 //   PARA  parameters: id, value 0..1; sorted by id       MODL  name of the chosen model
-//   TAKE  one a take, oldest first                       CURR  which take plays
+//   TAKE  one a take, oldest first, deflated             CURR  which take plays
 //   LOCK  bars that are kept, ascending
 //   CSUM  last: 32-bit FNV-1a of all that stands before
-// Version 1 had no LOCK, and its takes had neither voices nor settings; it is read, never written.
+// Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
+// star and were not deflated. Both are read, never written. Explanations of takes are not kept.
 // A section with an unknown tag is kept and written back, so that a newer release's additions
 // survive an older one.
 
@@ -26,8 +27,12 @@ namespace organum::plugin
 
 struct State
 {
-    static constexpr std::uint32_t version = 2; ///< what is written
+    static constexpr std::uint32_t version = 3; ///< what is written
     static constexpr std::uint32_t oldest = 1;  ///< what is still read
+
+    /** All takes together, in bytes. What goes beyond is left out: the oldest takes first, starred
+        ones after all others, and the one that plays never. */
+    static constexpr std::size_t largestTakes = 256 * 1024;
 
     std::map<std::string, float> parameters; ///< normalised, by id
     std::string model;
@@ -40,7 +45,16 @@ struct State
 class StateError : public std::runtime_error
 {
 public:
-    using std::runtime_error::runtime_error;
+    explicit StateError(const std::string& message, bool isNewerIn = false)
+        : std::runtime_error(message)
+        , newer(isNewerIn)
+    {
+    }
+    /** Whole, as far as one can tell, but of a later release. */
+    bool isNewer() const { return newer; }
+
+private:
+    bool newer;
 };
 
 std::string encode(const State& state);

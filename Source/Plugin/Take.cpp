@@ -27,9 +27,10 @@ bool TakeNote::operator==(const TakeNote& other) const
 bool Take::operator==(const Take& other) const
 {
     return std::tie(model, seed, bars, metreNumerator, metreDenominator, notes, notice, voiceNames,
-                    settings) == std::tie(other.model, other.seed, other.bars, other.metreNumerator,
-                                          other.metreDenominator, other.notes, other.notice,
-                                          other.voiceNames, other.settings);
+                    settings, starred) == std::tie(other.model, other.seed, other.bars,
+                                                   other.metreNumerator, other.metreDenominator,
+                                                   other.notes, other.notice, other.voiceNames,
+                                                   other.settings, other.starred);
 }
 
 std::int64_t Take::barLength() const
@@ -119,6 +120,7 @@ Take joined(const Take& first, const Take& second)
     whole.bars += second.bars;
     whole.notice = second.notice;
     whole.settings = second.settings;
+    whole.starred = false;
     for (TakeNote note : second.notes) {
         note.onset += first.length();
         whole.notes.push_back(note);

@@ -40,6 +40,7 @@ struct Take
     /** From the highest to the lowest, e.g. "Soprano"; empty for music without voices. */
     std::vector<std::string> voiceNames;
     std::optional<Settings> settings; ///< the knobs then; none for takes of early releases
+    bool starred = false;             ///< the last to go when takes must
 
     bool hasVoices() const { return voiceNames.size() > 1; }
     int voices() const { return hasVoices() ? static_cast<int>(voiceNames.size()) : 1; }
@@ -73,7 +74,7 @@ struct Channels
 score::Score scoreOf(const Take& take, const Channels& channels, double beatsPerMinute);
 
 /** `first`, then `second` shifted behind it; names, voices and metre are those of `first`, the
-    notice and the settings those of `second`. */
+    notice and the settings those of `second`; without a star. */
 Take joined(const Take& first, const Take& second);
 
 } // namespace organum::plugin

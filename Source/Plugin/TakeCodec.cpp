@@ -2,6 +2,8 @@
 
 #include "Plugin/Bytes.h"
 
+#include <juce_core/juce_core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +14,40 @@ namespace
 {
 
 constexpr std::uint64_t largestTick = std::uint64_t{1} << 40;
+/** Of a take as it is before it is deflated. */
+constexpr std::size_t largestTakeBytes = largestTakeNotes * 16 + 65536;
+constexpr int starFlag = 1;
+
+std::string deflated(const std::string& bytes)
+{
+    juce::MemoryOutputStream stream;
+    {
+        juce::GZIPCompressorOutputStream packer(stream, 9);
+        packer.write(bytes.data(), bytes.size());
+    }
+    return {static_cast<const char*>(stream.getData()), stream.getDataSize()};
+}
+
+/** Memory is taken as bytes come out, not as the damaged or hostile header says. */
+std::string inflated(const char* packed, std::size_t packedSize, std::size_t size)
+{
+    juce::MemoryInputStream stream(packed, packedSize, false);
+    juce::GZIPDecompressorInputStream unpacker(&stream, false,
+                                               juce::GZIPDecompressorInputStream::zlibFormat);
+    std::string bytes;
+    char block[4096];
+    while (true) {
+        const int read = unpacker.read(block, static_cast<int>(sizeof(block)));
+        if (read <= 0)
+            break;
+        bytes.append(block, static_cast<std::size_t>(read));
+        if (bytes.size() > size)
+            refuseState("a take in it is damaged");
+    }
+    if (bytes.size() != size)
+        refuseState("a take in it is damaged");
+    return bytes;
+}
 
 void encodeSettings(ByteWriter& writer, const Settings& settings)
 {
@@ -59,6 +95,7 @@ Settings decodeSettings(ByteReader& reader)
 std::string encodeTake(const Take& take)
 {
     ByteWriter writer;
+    writer.byte(take.starred ? starFlag : 0);
     writer.text(take.model);
     writer.number(take.seed);
     writer.integer(take.bars);
@@ -85,13 +122,27 @@ std::string encodeTake(const Take& take)
             writer.byte(note.voice);
         previous = note.onset;
     }
-    return writer.bytes;
+    ByteWriter whole;
+    whole.number(writer.bytes.size());
+    whole.bytes += deflated(writer.bytes);
+    return whole.bytes;
 }
 
 TakePointer decodeTake(const std::string& bytes, std::uint32_t version)
 {
+    if (version < 3) // neither deflated nor with flags
+        return readTake(bytes, version);
+    ByteReader reader(bytes.data(), bytes.size());
+    const auto size = static_cast<std::size_t>(reader.numberUpTo(largestTakeBytes));
+    return readTake(inflated(reader.position(), reader.left(), size), version);
+}
+
+TakePointer readTake(const std::string& bytes, std::uint32_t version)
+{
     ByteReader reader(bytes.data(), bytes.size());
     Take take;
+    if (version >= 3)
+        take.starred = (reader.byte() & starFlag) != 0;
     take.model = reader.text();
     take.seed = reader.number();
     take.bars = reader.integerUpTo(largestTakeBars);

@@ -10,10 +10,14 @@
 namespace organum::plugin
 {
 
-/** In the layout of State::version. */
+/** In the layout of State::version: the number of bytes below, then these, deflated:
+    a byte of flags (1: starred), then text, numbers and notes, about five bytes a note. */
 std::string encodeTake(const Take& take);
 
 /** Reads the layout of that version of the state; throws StateError. */
 TakePointer decodeTake(const std::string& bytes, std::uint32_t version);
+
+/** The same for a take that is not deflated any more. */
+TakePointer readTake(const std::string& bytes, std::uint32_t version);
 
 } // namespace organum::plugin

@@ -4,7 +4,9 @@
 
 #include "Plugin/Take.h"
 
+#include <algorithm>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace organum::plugin
@@ -34,14 +36,30 @@ public:
 
     TakePointer playing() const { return snapshot().playing(); }
 
-    /** Adds after the newest and plays it; the oldest goes when there are too many. */
+    /** Adds after the newest and plays it; when there are too many, the oldest without a star goes,
+        or the oldest if all have one. */
     void add(TakePointer take)
     {
         const std::lock_guard<std::mutex> lock(mutex);
+        if (state.takes.size() == capacity) {
+            const auto oldest = std::find_if(state.takes.begin(), state.takes.end(),
+                                             [](const auto& each) { return !each->starred; });
+            state.takes.erase(oldest != state.takes.end() ? oldest : state.takes.begin());
+        }
         state.takes.push_back(std::move(take));
-        if (state.takes.size() > capacity)
-            state.takes.erase(state.takes.begin());
         state.current = static_cast<int>(state.takes.size()) - 1;
+    }
+
+    /** Gives a take a star or takes it away; false when there is no such take. */
+    bool star(std::size_t place, bool on)
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (place >= state.takes.size())
+            return false;
+        Take changed = *state.takes[place];
+        changed.starred = on;
+        state.takes[place] = std::make_shared<const Take>(std::move(changed));
+        return true;
     }
 
     /** Plays `take` in place of `before` if that is the newest and plays; else as add(). For the

@@ -77,6 +77,7 @@ void Roll::block()
     if (++calls > callsBeforeGuard && isMore(counts, locks))
         fault("block " + std::to_string(calls) + ": " + counts.toString() + "\n" +
               support::describeOffences());
+    most = std::max(most, events.count);
     if (events.dropped > 0)
         fault("more events in a block than a host must take");
     int lastOffset = 0;

@@ -42,6 +42,8 @@ public:
     void forget() { notes.clear(); }
     double position() const { return transport.ppq; }
     std::size_t sounding() const;
+    /** The largest number of events that came in one block. */
+    std::size_t mostEvents() const { return most; }
 
     /** What was wrong: events out of order or range, ends without beginnings, lost events, calls
         that allocated or locked. Empty is good. */
@@ -61,6 +63,7 @@ private:
     std::vector<HeardNote> open;
     std::vector<std::string> faultList;
     int calls = 0;
+    std::size_t most = 0;
 };
 
 } // namespace organum::host

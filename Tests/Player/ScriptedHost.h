@@ -62,6 +62,10 @@ public:
     double quarterRounding = 0.0; ///< e.g. 1/1920: the host rounds its position to it
     std::optional<std::pair<double, double>> loop;
     bool tellsLoop = true;
+    bool tellsTempo = true;
+    bool tellsChangesOnly = false; ///< as LV2 hosts do: in the block after a change, then nothing
+    bool changed = true;
+    std::optional<juce::AudioPlayHead::TimeSignature> metre;
 
     player::Player player;
     player::BlockContext context;
@@ -84,7 +88,10 @@ public:
     {
         juce::AudioPlayHead::PositionInfo info;
         info.setIsPlaying(playing);
-        info.setBpm(tempo);
+        if (tellsTempo)
+            info.setBpm(tempo);
+        if (metre)
+            info.setTimeSignature(*metre);
         if (tellsQuarter)
             info.setPpqPosition(quarterRounding > 0.0
                                     ? std::round(quarter / quarterRounding) * quarterRounding
@@ -95,7 +102,8 @@ public:
             info.setIsLooping(true);
             info.setLoopPoints(juce::AudioPlayHead::LoopPoints{loop->first, loop->second});
         }
-        context.host = tellsNothing ? nullptr : &info;
+        context.host = tellsNothing || (tellsChangesOnly && !changed) ? nullptr : &info;
+        changed = false;
         context.samples = samples;
         context.sampleRate = sampleRate;
         juce::MidiBuffer keys;

@@ -6,7 +6,7 @@
 //   choir     four voices that follow the knobs   forgetful locked notes are not kept
 //   dense     many short notes                    throws    reading throws across the interface
 //   sticks    nothing more happens at all, cancelling included, until fake_engine_unstick()
-//   stickyfile  the same while the model is read
+//   stickyfile  the same while the model is read    flood     far too many long notes
 // With the environment variable FAKE_ENGINE_ABI it claims another version of the interface; with
 // FAKE_ENGINE_CRASHES set it crashes the process that opens it.
 
@@ -39,7 +39,7 @@ struct organum_model
 /** How many times as many notes as usual. */
 int densityOf(const organum_model& model)
 {
-    return model.is("dense") ? 6 : 1;
+    return model.is("flood") ? 128 : model.is("dense") ? 6 : 1;
 }
 
 struct organum_job
@@ -105,16 +105,17 @@ bool isLocked(const organum_request& request, std::int64_t bar, int voice)
 
 /** One line of music; the first new note repeats the primer's last pitch, so that a test sees the
     primer arrive. */
-void writeLine(const organum_request& request, int density, organum_job& job)
+void writeLine(const organum_request& request, const organum_model& model, organum_job& job)
 {
-    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2 / density;
+    const std::int64_t step = ORGANUM_TICKS_PER_QUARTER / 2 / densityOf(model);
+    const std::int64_t duration = model.is("flood") ? 4 * ORGANUM_TICKS_PER_QUARTER : step;
     int pitch = request.primer_count > 0 ? request.primer[request.primer_count - 1].pitch : -1;
     for (std::int64_t at = 0; at < job.length; at += step) {
         if (pitch < 0) {
             const auto random = scramble(request.seed * 1000u + static_cast<std::uint64_t>(at));
             pitch = allowedFrom(48 + static_cast<int>(random % 24u), request);
         }
-        job.notes.push_back({pitch, 90, at, std::min(step, job.length - at), 0});
+        job.notes.push_back({pitch, 90, at, std::min(duration, job.length - at), 0});
         pitch = -1;
     }
 }
@@ -278,7 +279,7 @@ organum_status organum_generate(organum_client*, organum_model* model,
     if (model->is("choir"))
         writeChoir(*request, bar, !model->is("forgetful"), densityOf(*model), *made);
     else
-        writeLine(*request, densityOf(*model), *made);
+        writeLine(*request, *model, *made);
     if (model->is("wild"))
         made->notes.push_back({300, 90, 0, 10, 0});
     made->fails = model->is("fails");

@@ -1,6 +1,8 @@
 #include "Plugin/ModelList.h"
 
-#include "Workbench.h"
+#include "EngineBench.h"
+
+#include <catch2/catch.hpp>
 
 using namespace organum;
 using namespace organum::plugin;

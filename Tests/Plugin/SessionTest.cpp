@@ -1,6 +1,8 @@
 #include "Plugin/GenerationSession.h"
 
-#include "Workbench.h"
+#include "EngineBench.h"
+
+#include <catch2/catch.hpp>
 
 #include <dlfcn.h>
 #include <filesystem>

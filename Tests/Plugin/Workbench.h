@@ -1,64 +1,19 @@
 #pragma once
 
-// What the plugin's tests share: an environment with the fake engine and models of its own, and a
-// host that runs blocks with the guard armed.
+// What the plugin's tests share: a host that runs blocks with the guard armed.
 
-#include "Bundle/Bundle.h"
+#include "EngineBench.h"
 #include "Plugin/Processor.h"
-#include "Support/Paths.h"
 #include "Support/RealtimeGuard.h"
 
 #include <catch2/catch.hpp>
 
 #include <array>
-#include <chrono>
-#include <cstdlib>
 #include <map>
 #include <string>
-#include <thread>
 
 namespace organum::test
 {
-
-inline void setVariable(const char* name, const std::string& value)
-{
-    setenv(name, value.c_str(), 1);
-}
-
-/** For as long as it lives the fake engine is the engine, and only the named models are there. */
-class Workbench
-{
-public:
-    explicit Workbench(const std::vector<std::string>& modelNames = {"plain"})
-    {
-        setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
-        setVariable("ORGANUM_MODELS", folder.path().string());
-        setVariable("XDG_DATA_HOME", (folder / "data").string());
-        for (const std::string& name : modelNames)
-            addModel(name);
-    }
-    ~Workbench()
-    {
-        unsetenv("ORGANUM_ENGINE");
-        unsetenv("ORGANUM_MODELS");
-        unsetenv("XDG_DATA_HOME");
-    }
-
-    void addModel(const std::string& name) const
-    {
-        bundle::Bundle model;
-        const auto has = [&name](const char* word) { return name.find(word) != std::string::npos; };
-        model.metadata.kind = has("choir") ? "musegan" : "attention-lstm";
-        model.metadata.name = "Model " + name;
-        if (has("macros"))
-            model.metadata.config =
-                R"({"macros":[{"name":"Density","meaning":"More notes or fewer"},
-                              {"name":"Register","meaning":"Higher or lower"}]})";
-        bundle::writeBundle(folder / (name + ".organum"), model);
-    }
-
-    TemporaryFolder folder;
-};
 
 /** A play head that the test moves. */
 class ScriptedPlayHead : public juce::AudioPlayHead
@@ -178,19 +133,6 @@ public:
     float loudest = 0.0f;
     std::map<std::pair<int, int>, int> keys;
 };
-
-/** Waits until what is asked holds; false after twenty seconds, which is long for a first opening
-   of the real engine on a busy machine. */
-template <typename Question>
-bool eventually(Question&& holds)
-{
-    for (int i = 0; i < 4000; ++i) {
-        if (holds())
-            return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return false;
-}
 
 /** Turns a knob to a value as the user reads it. */
 inline void setKnob(juce::RangedAudioParameter* parameter, float value)

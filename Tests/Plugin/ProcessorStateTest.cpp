@@ -1,0 +1,98 @@
+// Saving and opening projects, through the processor.
+
+#include "Workbench.h"
+
+using namespace organum::plugin;
+using namespace organum::test;
+
+TEST_CASE("the plugin opens a state of the first release and gives new knobs their defaults")
+{
+    const Workbench bench({"choir", "notice"});
+    const std::string bytes = readWholeFile(fixture("Plugin/state-1.bin"));
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    setKnob(processor.parameters().voices.rules, 1.0f);
+    *processor.parameters().voices.voices[2].mute = true;
+    processor.toggleBarLock(3);
+    processor.setStateInformation(bytes.data(), static_cast<int>(bytes.size()));
+    CHECK(processor.status().phase == Phase::idle);
+    CHECK(processor.parameters().model->get() == 1);
+    CHECK(processor.parameters().bars->get() == 2.0f);
+    CHECK(processor.parameters().pitchTemperature->get() == Approx(0.7f));
+    CHECK(processor.parameters().channel->get() == 5);
+    CHECK(processor.parameters().voices.rules->get() == 0.5f);
+    CHECK(processor.parameters().voices.voices[2].channel->get() == 3);
+    CHECK_FALSE(processor.locks().any());
+    CHECK(processor.parameters().voices.mutedVoices() == 0);
+    CHECK(processor.takes().current == 1);
+    const auto first = stateOf(processor);
+    *processor.parameters().thru = false;
+    host.run(16.0);
+    CHECK(host.noteOns == 32);
+    CHECK(host.onsOfChannel[5] == 32);
+    CHECK(processor.undo());
+    CHECK(processor.takes().playing()->bars == 2);
+    CHECK(processor.redo());
+
+    Processor second(Shape::instrument);
+    second.setStateInformation(first.getData(), static_cast<int>(first.getSize()));
+    CHECK(stateOf(second) == first);
+}
+
+TEST_CASE("a project of a later release is given back untouched until music is composed here")
+{
+    const Workbench bench;
+    juce::MemoryBlock newer;
+    {
+        Processor later(Shape::instrument);
+        composeAndWait(later);
+        newer = stateOf(later);
+        newer[8] = State::version + 1;
+    }
+    Processor processor(Shape::instrument);
+    processor.setStateInformation(newer.getData(), static_cast<int>(newer.getSize()));
+    CHECK(processor.status().message.find("newer release") != std::string::npos);
+    CHECK(stateOf(processor) == newer);
+    BlockRunner host(processor);
+    host.run(2.0);
+    CHECK(stateOf(processor) == newer);
+    composeAndWait(processor);
+    CHECK(stateOf(processor) != newer);
+    CHECK(processor.takes().takes.size() == 1);
+}
+
+TEST_CASE("two threads may set states before the plugin is prepared, and while it plays")
+{
+    const Workbench bench;
+    juce::MemoryBlock states[2];
+    for (int i = 0; i < 2; ++i) {
+        Processor one(Shape::midiEffect);
+        *one.parameters().seed = 10 + i;
+        composeAndWait(one);
+        states[i] = stateOf(one);
+    }
+    Processor processor(Shape::midiEffect);
+    const auto setMany = [&](const juce::MemoryBlock& state, int times) {
+        for (int i = 0; i < times; ++i)
+            processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    };
+    std::thread first(setMany, std::cref(states[0]), 20);
+    std::thread second(setMany, std::cref(states[1]), 20);
+    first.join();
+    second.join();
+    const auto either = [&](const juce::MemoryBlock& now) {
+        return now == states[0] || now == states[1];
+    };
+    CHECK(either(stateOf(processor)));
+
+    BlockRunner host(processor);
+    host.run(4.0);
+    CHECK(host.noteOns == 8);
+    std::thread third(setMany, std::cref(states[0]), 40);
+    host.run(200.0);
+    third.join();
+    CHECK(stateOf(processor) == states[0]);
+    host.playing = false;
+    host.block();
+    CHECK(host.sounding() == 0);
+}
