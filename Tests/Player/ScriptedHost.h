@@ -65,7 +65,7 @@ public:
     bool tellsTempo = true;
     bool tellsChangesOnly = false; ///< as LV2 hosts do: in the block after a change, then nothing
     bool changed = true;
-    std::optional<juce::AudioPlayHead::TimeSignature> metre;
+    bool tellsMetre = true;
 
     player::Player player;
     player::BlockContext context;
@@ -90,8 +90,8 @@ public:
         info.setIsPlaying(playing);
         if (tellsTempo)
             info.setBpm(tempo);
-        if (metre)
-            info.setTimeSignature(*metre);
+        if (tellsMetre)
+            info.setTimeSignature(metre);
         if (tellsQuarter)
             info.setPpqPosition(quarterRounding > 0.0
                                     ? std::round(quarter / quarterRounding) * quarterRounding

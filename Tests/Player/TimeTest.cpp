@@ -154,15 +154,16 @@ TEST_CASE("a tempo ramp gives each note once, at the tempo that holds there")
 TEST_CASE("a change of metre in the host moves no note")
 {
     const auto plain = requireInvariants({"one metre", begin, {}, 12 * beat});
-    const std::vector<Action> actions = {{40000,
-                                          [](ScriptedHost& host) {
-                                              host.metre = {7, 8};
-                                          }},
-                                         {150000,
-                                          [](ScriptedHost& host) {
-                                              host.metre = {3, 4};
-                                          }},
-                                         {200000, [](ScriptedHost& host) { host.metre.reset(); }}};
+    const std::vector<Action> actions = {
+        {40000,
+         [](ScriptedHost& host) {
+             host.metre = {7, 8};
+         }},
+        {150000,
+         [](ScriptedHost& host) {
+             host.metre = {3, 4};
+         }},
+        {200000, [](ScriptedHost& host) { host.tellsMetre = false; }}};
     CHECK(requireInvariants({"metres", begin, actions, 12 * beat}) == plain);
 }
 

@@ -39,7 +39,7 @@ void readState(const std::string& bytes)
     const State state = decode(bytes.data(), bytes.size());
     for (const TakePointer& take : state.takes.takes) {
         require(problemWith(*take).empty());
-        require(timelineOf(*take) != nullptr);
+        require(timelineOf(*take, {}) != nullptr);
     }
     const std::string first = encode(state);
     const State again = decode(first.data(), first.size());

@@ -31,7 +31,7 @@ struct Instance
 
     Instance()
         : session({[this](const Wish&, TakePointer take) {
-                       host.player.publish(timelineOf(*take));
+                       host.player.publish(timelineOf(*take, {}));
                        ++published;
                    },
                    [this] { return poll(); }, [this] { ++changes; }})
