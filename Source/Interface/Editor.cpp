@@ -19,6 +19,7 @@ constexpr int framesBeforeBusy = 6;
 Editor::Editor(plugin::Processor& processorIn)
     : AudioProcessorEditor(processorIn)
     , processor(processorIn)
+    , playBar(processorIn)
     , takeBar(processorIn)
 {
     setLookAndFeel(&theme);
@@ -31,6 +32,7 @@ Editor::Editor(plugin::Processor& processorIn)
         refresh();
     };
     addAndMakeVisible(roll);
+    addAndMakeVisible(playBar);
     addAndMakeVisible(takeBar);
     refresh();
     setResizable(true, true);
@@ -151,6 +153,7 @@ void Editor::refresh()
     showPanel();
     roll.setPlayhead(processor.playhead());
     roll.setVoices(processor.parameters().voices.mutedVoices(), processor.locks());
+    playBar.refresh();
     takeBar.refresh();
     busyFrames = processor.status().busy() ? busyFrames + 1 : 0;
     const bool showsBusy = busyFrames > framesBeforeBusy;
@@ -184,6 +187,7 @@ void Editor::resized()
     header.removeFromLeft(margin);
     status.setBounds(header);
     takeBar.setBounds(area.removeFromBottom(TakeBar::height));
+    playBar.setBounds(area.removeFromBottom(PlayBar::height));
     if (panel != nullptr)
         panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
     roll.setBounds(area.reduced(0, 1));
@@ -206,6 +210,8 @@ bool Editor::keyPressed(const juce::KeyPress& key)
         processor.continueTake();
     else if (key == juce::KeyPress('a'))
         processor.answer();
+    else if (key == juce::KeyPress('p'))
+        processor.panic();
     else if (key == juce::KeyPress('r'))
         panel->throwDice();
     else if (key == juce::KeyPress::spaceKey)

@@ -6,6 +6,7 @@
 
 #include "Interface/Panel.h"
 #include "Interface/PianoRoll.h"
+#include "Interface/PlayBar.h"
 #include "Interface/TakeBar.h"
 #include "Interface/Theme.h"
 #include "Plugin/Processor.h"
@@ -48,6 +49,7 @@ private:
     juce::Label status;
     PianoRoll roll;
     std::unique_ptr<Panel> panel;
+    PlayBar playBar;
     TakeBar takeBar;
 
     juce::Rectangle<int> headerArea;

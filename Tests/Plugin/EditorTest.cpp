@@ -100,3 +100,57 @@ TEST_CASE("the keys of the window compose and step through takes")
     CHECK(processor.takes().current == 0);
     CHECK_FALSE(editor->keyPressed(juce::KeyPress('q')));
 }
+
+TEST_CASE("the row of the modes shows what belongs to the mode and what happens")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    auto editor = opened(processor);
+    composeAndWait(processor);
+    auto& playing = processor.parameters().playing;
+    auto& mode = control<juce::ComboBox>(*editor, "Mode");
+    auto& grid = control<juce::ComboBox>(*editor, "Trigger grid");
+    auto& calls = control<juce::Slider>(*editor, "Call bars");
+    auto& news = control<juce::Label>(*editor, "Late bars");
+    CHECK(grid.isVisible());
+    CHECK_FALSE(grid.isEnabled());
+    mode.setSelectedItemIndex(3, juce::sendNotificationSync);
+    CHECK(playing.isMode(player::Mode::callAndResponse));
+    host.run(1.0);
+    editor->refresh();
+    CHECK(calls.isVisible());
+    CHECK_FALSE(grid.isVisible());
+    CHECK(news.getText() == "Listening ...");
+    for (const auto size : {juce::Point<int>(1080, 720), {960, 620}}) {
+        editor->setSize(size.x, size.y);
+        checkLayout(*editor);
+    }
+    snapshot(*editor, "editor-call-100", 1.0f);
+    mode.setSelectedItemIndex(4, juce::sendNotificationSync);
+    editor->refresh();
+    CHECK(grid.isEnabled());
+    *playing.runFree = true;
+    setKnob(playing.swing, 67.0f);
+    editor->setSize(1080, 720);
+    editor->refresh();
+    CHECK(control<juce::Slider>(*editor, "Free tempo").isEnabled());
+    snapshot(*editor, "editor-modes-200", 2.0f);
+    control<juce::TextButton>(*editor, "Panic").triggerClick();
+    CHECK(editor->keyPressed(juce::KeyPress('p')));
+}
+
+TEST_CASE("late bars are shown")
+{
+    const Workbench bench({"plain", "slow"});
+    Processor processor(Shape::instrument);
+    auto editor = opened(processor);
+    BlockRunner host(processor);
+    setKnob(processor.parameters().bars, 1.0f);
+    composeAndWait(processor);
+    *processor.parameters().model = 1;
+    *processor.parameters().generate = true;
+    host.run(5.0);
+    editor->refresh();
+    CHECK(control<juce::Label>(*editor, "Late bars").getText() == "1 late bar");
+}
