@@ -33,6 +33,7 @@ Editor::Editor(plugin::Processor& processorIn)
     };
     addAndMakeVisible(roll);
     addAndMakeVisible(playBar);
+    playBar.sendLookAndFeelChange(); // its parts were made before they had this window's look
     addAndMakeVisible(takeBar);
     refresh();
     setResizable(true, true);

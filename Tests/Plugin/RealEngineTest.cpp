@@ -206,6 +206,49 @@ TEST_CASE("four voices go on after a take")
     CHECK(std::equal(first->notes.begin(), first->notes.end(), longer->notes.begin()));
 }
 
+TEST_CASE("a bounce of endless music and of a dialogue is the live take, with the real engine")
+{
+    const RealBench bench;
+    for (const int model : {RealBench::solo, RealBench::choir}) {
+        juce::MemoryBlock project;
+        {
+            Processor processor(Shape::midiEffect);
+            *processor.parameters().model = model;
+            setKnob(processor.parameters().bars, 4.0f);
+            composeAndWait(processor);
+            project = stateOf(processor);
+        }
+        for (const auto mode : {player::Mode::endless, player::Mode::callAndResponse}) {
+            const auto perform = [&](bool offline) {
+                Processor processor(Shape::midiEffect);
+                processor.setStateInformation(project.getData(),
+                                              static_cast<int>(project.getSize()));
+                setKnob(processor.parameters().playing.modeChoice, static_cast<float>(mode));
+                processor.setNonRealtime(offline);
+                BlockRunner host(processor);
+                if (!offline)
+                    processor.generation().catchUp(10000);
+                for (const double place : {0.0, 32.0, 16.0}) {
+                    host.locate(place);
+                    for (int i = 0; i < 6; ++i) {
+                        host.press(60 + i);
+                        offline ? host.run(2.0) : host.runInTime(2.0);
+                        host.release(60 + i);
+                        offline ? host.run(3.0) : host.runInTime(3.0);
+                    }
+                }
+                CHECK(processor.lateBars() == 0);
+                return host.heard;
+            };
+            const auto live = perform(false);
+            const auto bounce = perform(true);
+            INFO("model " << model << ", mode " << static_cast<int>(mode));
+            CHECK(live.size() > 40);
+            CHECK((live == bounce));
+        }
+    }
+}
+
 // Run by hand, with the models that ship or those that ORGANUM_MODELS names:
 //   organum_tests_plugin_engine "[pictures]"   draws the guide's pictures of the window
 //   organum_tests_plugin_engine "[latency]"    from a knob to the new notes
