@@ -19,8 +19,10 @@ void requireGood(const SoakFigures& figures, std::int64_t blocks)
     CHECK(figures.published > blocks / 10000);
     CHECK(figures.restored > blocks / 50000);
     CHECK(figures.windows > 0);
-    for (const auto count : figures.noteOnsOfMode)
-        CHECK(count > 0);
+    // An answer to a call takes the worker's time, for which a short run may be over too soon.
+    if (blocks > million / 2)
+        for (const auto count : figures.noteOnsOfMode)
+            CHECK(count > 0);
 }
 
 } // namespace
