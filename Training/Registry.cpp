@@ -1,5 +1,7 @@
 #include "Training/Registry.h"
 
+#include "Training/Run/RunFolder.h"
+
 #include <stdexcept>
 
 namespace organum::training
@@ -33,7 +35,10 @@ std::vector<ListedModel> list()
 
 TrainResult train(const TrainOptions& options, Progress& progress)
 {
-    return findEntry(options.what).train(options, progress);
+    auto chosen = options;
+    if (options.resume) // the run knows what it trains
+        chosen.what = readRunConfig(options).what;
+    return findEntry(chosen.what).train(chosen, progress);
 }
 
 } // namespace organum::training

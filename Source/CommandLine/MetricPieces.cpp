@@ -61,7 +61,7 @@ score::VoiceGrid highestVoice(const score::VoiceGrid& grid)
 std::vector<std::string> Losses::sentences() const
 {
     const auto ofNotes = " of " + std::to_string(notes) + " notes";
-    std::vector<std::string> list;
+    std::vector<std::string> list = damages;
     if (moved > 0)
         list.push_back("moved to the nearest sixteenth: " + std::to_string(moved) + ofNotes + ".");
     if (dropped + shortened > 0)

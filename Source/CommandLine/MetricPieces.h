@@ -18,7 +18,9 @@ struct Losses
 {
     std::size_t pieces = 0, notes = 0, moved = 0, dropped = 0, shortened = 0, otherMetres = 0;
 
-    /** One a kind of loss that there was. */
+    std::vector<std::string> damages; ///< of files that could be read in part
+
+    /** One a kind of loss that there was, and each damage. */
     std::vector<std::string> sentences() const;
 };
 

@@ -61,6 +61,8 @@ analysis::Piece pieceFromFile(const fs::path& file, const std::string& name,
                               const SetOptions& options, Losses& losses)
 {
     const auto read = score::readMidiFile(file);
+    for (const auto& warning : read.warnings)
+        losses.damages.push_back(file.filename().string() + ": " + warning);
     try {
         return pieceFrom(read.score, name, options, losses);
     } catch (const std::invalid_argument& error) {

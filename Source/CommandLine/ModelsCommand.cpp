@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -46,12 +47,29 @@ nlohmann::json listOf(const FoundModel& model, const char* key)
                               : nlohmann::json::array();
 }
 
+/** Text of a file as a terminal may see it: no control characters, and not without end. */
+std::string printable(const std::string& text)
+{
+    constexpr std::size_t longest = 80;
+    std::string clean = text.substr(0, longest);
+    std::replace_if(
+        clean.begin(), clean.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+    return text.size() > longest ? clean + "..." : clean;
+}
+
+/** A pitch of a bundle's list of voices, or -1. */
+int pitchOf(const nlohmann::json& voice, const char* key)
+{
+    const auto found = voice.find(key);
+    return found != voice.end() && found->is_number_integer() ? found->get<int>() : -1;
+}
+
 std::string macroText(const nlohmann::json& macros)
 {
     std::string text;
     for (const auto& macro : macros)
         if (macro.is_object() && macro.contains("name") && macro["name"].is_string())
-            text += (text.empty() ? "" : ", ") + macro["name"].get<std::string>();
+            text += (text.empty() ? "" : ", ") + printable(macro["name"].get<std::string>());
     return text;
 }
 
@@ -61,9 +79,9 @@ std::string voiceText(const nlohmann::json& voices)
     for (const auto& voice : voices) {
         if (!voice.is_object() || !voice.contains("name") || !voice["name"].is_string())
             continue;
-        text += (text.empty() ? "" : ", ") + voice["name"].get<std::string>();
-        const auto lowest = voice.value("lowest", -1);
-        const auto highest = voice.value("highest", -1);
+        text += (text.empty() ? "" : ", ") + printable(voice["name"].get<std::string>());
+        const auto lowest = pitchOf(voice, "lowest");
+        const auto highest = pitchOf(voice, "highest");
         if (lowest >= 0 && lowest <= highest && highest <= 127)
             text += " " + score::pitchName(lowest) + " to " + score::pitchName(highest);
     }
@@ -105,7 +123,7 @@ void printTable(const std::vector<FoundModel>& models)
     for (const auto& model : models) {
         std::cout << std::left << std::setw(20) << model.name << ' ';
         if (model.problem.empty())
-            std::cout << model.metadata.name << " (" << model.metadata.kind << ")";
+            std::cout << printable(model.metadata.name) << " (" << model.metadata.kind << ")";
         else
             std::cout << "cannot be read: " << model.problem;
         std::cout << '\n' << std::string(21, ' ') << model.file.string() << '\n';

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iostream>
 #include <map>
 
 namespace organum::commandline
@@ -111,6 +112,32 @@ std::uint32_t lockedMask(const VoiceOptions& options, const ModelDescription& mo
     return mask;
 }
 
+/** Says where a lock keeps silence because the file has nothing there. */
+void warnOfSilence(const VoiceOptions& options, const ModelDescription& model,
+                   const score::MetreChange& metre, const GivenMusic& given)
+{
+    const auto end = static_cast<std::int64_t>(given.lockedVoices.size());
+    const auto barsUntil = [&metre](const score::Quarters& time) {
+        const auto bars = time / metre.barLength();
+        return bars.floor() + (bars.denominator() == 1 ? 0 : 1);
+    };
+    for (std::size_t voice = 0; voice < model.voices.size(); ++voice) {
+        std::int64_t lastBar = 0, lastLocked = 0; // counted from 1; 0: none
+        for (std::size_t i = 0; i < given.lockedNotes.size(); ++i)
+            if (given.lockedNoteVoices[i] == static_cast<int>(voice))
+                lastBar = std::max(lastBar, barsUntil(given.lockedNotes[i].end()));
+        for (std::int64_t bar = 0; bar < end; ++bar)
+            if ((given.lockedVoices[static_cast<std::size_t>(bar)] >> voice & 1u) != 0)
+                lastLocked = bar + 1;
+        if (lastBar < lastLocked)
+            std::cerr << "warning: " << options.lockFrom.string() << " has no notes for "
+                      << model.voices[voice].name
+                      << (lastBar > 0 ? " after bar " + std::to_string(lastBar) : std::string())
+                      << "; that silence is kept. Name the bars to keep with --lock-bars, the "
+                         "voices with --lock-voice.\n";
+    }
+}
+
 void fillLocks(const VoiceOptions& options, const ModelDescription& model,
                const score::MetreChange& metre, int bars, GivenMusic& given)
 {
@@ -124,7 +151,10 @@ void fillLocks(const VoiceOptions& options, const ModelDescription& model,
     const auto mask = lockedMask(options, model);
     for (const bool locked : barsFromText(options.lockBars, bars))
         given.lockedVoices.push_back(locked ? mask : 0u);
-    const auto music = voiceMusicOf(score::readMidiFile(options.lockFrom).score, model);
+    const auto read = score::readMidiFile(options.lockFrom);
+    for (const auto& warning : read.warnings)
+        std::cerr << "warning: " << options.lockFrom.string() << ": " << warning << '\n';
+    const auto music = voiceMusicOf(read.score, model);
     if (!music.known)
         throw Failure("the parts of " + options.lockFrom.string() +
                       " cannot be told to be this model's voices. Name them " + model.voiceNames() +
@@ -143,6 +173,7 @@ void fillLocks(const VoiceOptions& options, const ModelDescription& model,
         throw Failure(
             "there is nothing to keep: " + options.lockFrom.string() +
             " has no note in the bars and voices that --lock-bars and --lock-voice name.");
+    warnOfSilence(options, model, metre, given);
 }
 
 } // namespace

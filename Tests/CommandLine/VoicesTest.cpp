@@ -113,6 +113,19 @@ TEST_CASE("Locked voices and bars come back from the file they are kept from", "
           test::readWholeFile(choir.desk / "first.mid"));
 }
 
+TEST_CASE("A file that ends before the locked bars is said to keep silence", "[voices]")
+{
+    const Choir choir;
+    REQUIRE(test::run("generate --model choir.organum --bars 2 --seed 3 -o short.mid",
+                      choir.desk.path())
+                .exitCode == 0);
+    const auto made =
+        choir.generate("--seed 5 --lock-voice soprano --lock-from short.mid", "long.mid");
+    CHECK_THAT(made.errors, Catch::Matchers::Contains("no notes for Soprano after bar 2"));
+    const auto whole = choir.generate("--seed 5 --lock-bars 1-2 --lock-from short.mid", "bars.mid");
+    CHECK(whole.errors == "");
+}
+
 TEST_CASE("Of several voices --json counts each, and --all shows what was in mind", "[voices]")
 {
     const Choir choir;

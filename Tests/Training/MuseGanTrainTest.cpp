@@ -85,6 +85,23 @@ TEST_CASE("A MuseGAN killed again and again ends as one that never stopped", "[m
     test::checkSameResult(folder / "whole", folder / "killed");
 }
 
+// What a stopped run tells its user to type names no model; it was taken for the first of the list.
+TEST_CASE("A MuseGAN is resumed by its folder alone, and not from a lost checkpoint", "[musegan]")
+{
+    test::TemporaryFolder folder;
+    writeChorales(folder / "chorales.json", 5);
+    REQUIRE(test::trainInChild(smallRun(folder.path(), "run")) == 0);
+    TrainOptions options;
+    options.run = folder / "run";
+    options.resume = true;
+    CHECK(test::trainInChild(options) == 0);
+
+    std::filesystem::remove(options.run / "checkpoints" / "last.pt");
+    const auto model = test::readWholeFile(options.run / "model.organum");
+    CHECK(test::trainInChild(options) == 1);
+    CHECK(test::readWholeFile(options.run / "model.organum") == model);
+}
+
 TEST_CASE("Its run holds a bundle, four-part samples and a log of critic and generator",
           "[musegan]")
 {

@@ -6,9 +6,11 @@
 #include "Training/Loop/Progress.h"
 #include "Training/Random.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <stdexcept>
 
 namespace organum::training
@@ -160,10 +162,27 @@ void Sitting::finishEpoch(CsvLog& log)
     checkpoint(log);
 }
 
+/** Rows of a run's log, its header left out; 0 without a log. */
+std::int64_t rowsOf(const std::filesystem::path& log)
+{
+    std::ifstream file(log);
+    std::int64_t lines = 0;
+    for (std::string line; std::getline(file, line);)
+        ++lines;
+    return std::max<std::int64_t>(0, lines - 1);
+}
+
 LoopResult Sitting::run(bool resume)
 {
     std::filesystem::create_directories(checkpointFile.parent_path());
-    if (resume && std::filesystem::exists(checkpointFile)) {
+    const bool hasCheckpoint = std::filesystem::exists(checkpointFile);
+    // A run killed in its first epoch has no checkpoint yet and begins anew; a later one has lost
+    // it.
+    if (resume && !hasCheckpoint && rowsOf(settings.run / "log.csv") > 1)
+        throw std::runtime_error("There is no checkpoint " + checkpointFile.string() +
+                                 " to go on from, though the run has a log of several epochs. Put "
+                                 "the checkpoint back, or train anew into another run folder.");
+    if (resume && hasCheckpoint) {
         state = readCheckpoint(checkpointFile, objective);
         earlierSeconds = state.seconds;
         progress.message("Going on at epoch " + std::to_string(state.position.epoch + 1) +

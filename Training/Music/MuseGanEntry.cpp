@@ -195,15 +195,12 @@ const std::vector<VoiceRecipe>& voiceRecipes()
     return recipes;
 }
 
-/** Adds macros to the bundle of a run that has ended. */
-void addMacros(const fs::path& file, const Settings& settings, std::uint64_t seed,
-               Progress& progress)
+MacroRecipe macroRecipe(const Settings& settings)
 {
     MacroRecipe recipe;
     recipe.pieces = static_cast<int>(settings.integer("macro_pieces", 0, mostMacroPieces));
     recipe.checks = static_cast<int>(settings.integer("macro_checks", 2, mostMacroPieces));
-    if (recipe.pieces > 0)
-        bundle::writeBundle(file, withMacros(bundle::readBundle(file), recipe, seed, progress));
+    return recipe;
 }
 
 /** Names for the pieces of a file that names none. */
@@ -224,6 +221,7 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     const auto& recipe = findRecipe(voiceRecipes(), options.recipe);
     options.recipe = recipe.name;
     const auto settings = chosenSettings(recipe, options);
+    const auto macros = recipe.hasMacros ? macroRecipe(settings) : MacroRecipe{};
     const auto device = chooseDevice(options.device, options.threads);
 
     const auto chorales = score::readChorales(options.data);
@@ -252,8 +250,9 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     loop.name = options.what;
     openRun(options, settings.values(), loop.epochs, split.toJson());
     const auto result = runToEnd(objective, loop, options, progress);
-    if (recipe.hasMacros && !result.interrupted && !result.outOfTime)
-        addMacros(result.bundle, settings, options.seed, progress);
+    if (recipe.hasMacros && macros.pieces > 0 && !result.interrupted && !result.outOfTime)
+        bundle::writeBundle(result.bundle, withMacros(bundle::readBundle(result.bundle), macros,
+                                                      options.seed, progress));
     return result;
 }
 
