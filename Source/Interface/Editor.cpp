@@ -201,8 +201,13 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     const auto command = juce::ModifierKeys::commandModifier;
     if (key == juce::KeyPress('z', command, 0))
         processor.undo();
-    else if (key == juce::KeyPress('y', command, 0))
+    else if (key == juce::KeyPress('y', command, 0) ||
+             key == juce::KeyPress('z', command | juce::ModifierKeys::shiftModifier, 0))
         processor.redo();
+    else if (key == juce::KeyPress('['))
+        processor.previousTake();
+    else if (key == juce::KeyPress(']'))
+        processor.nextTake();
     else if (key == juce::KeyPress('s', command, 0))
         takeBar.saveMidi();
     else if (key == juce::KeyPress('g'))

@@ -24,10 +24,10 @@ TakeBar::TakeBar(plugin::Processor& processorIn)
               [this] { processor.continueTake(); });
     addButton(answer, "Answer", "Composes what follows the phrase you played in (A)",
               [this] { processor.answer(); });
-    addButton(previous, "Previous take", "Back to the take before and its knobs (Ctrl+Z)",
-              [this] { processor.undo(); });
-    addButton(next, "Next take", "Forward to the take after and its knobs (Ctrl+Y)",
-              [this] { processor.redo(); });
+    addButton(previous, "Previous take", "Back to the take before and its knobs ([)",
+              [this] { processor.previousTake(); });
+    addButton(next, "Next take", "Forward to the take after and its knobs (])",
+              [this] { processor.nextTake(); });
     takeNumber.setFont(fontOf(13.5f));
     takeNumber.setJustificationType(juce::Justification::centred);
     takeNumber.setTitle("Take");

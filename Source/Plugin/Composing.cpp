@@ -42,24 +42,29 @@ void Processor::request(Origin origin)
 
 void Processor::generate()
 {
+    rememberMusic("Generate");
     request(Origin::nothing);
 }
 
 void Processor::continueTake()
 {
+    rememberMusic("Continue");
     request(Origin::take);
 }
 
 void Processor::answer()
 {
     played.collect();
-    if (played.hasNotes())
+    if (played.hasNotes()) {
+        rememberMusic("Answer");
         request(Origin::played);
+    }
 }
 
 void Processor::reroll(std::uint32_t latents)
 {
     std::random_device chance;
+    const UndoStack::Step step(undoSteps, "Reroll");
     {
         const std::lock_guard<std::recursive_mutex> lock(knobs);
         for (std::size_t i = 0; i < values.voices.latents.size(); ++i) {
@@ -180,18 +185,77 @@ void Processor::accept(const Wish& wish, TakePointer take)
     noteChange();
 }
 
+void Processor::rememberMusic(const std::string& label)
+{
+    if (history.playing() != nullptr) // before the first take there is nothing to go back to
+        undoSteps.remember(label);
+}
+
 bool Processor::showTake(int step)
+{
+    return showTakeAt([&] { return history.step(step); });
+}
+
+bool Processor::showTakeAt(const std::function<bool()>& choose)
 {
     const std::lock_guard<std::recursive_mutex> knobLock(knobs);
     {
         const std::lock_guard<std::mutex> lock(music);
-        if (!history.step(step))
+        if (!choose())
             return false;
         ++epoch;
         publish(history.playing());
     }
     session.cancel();
     restoreKnobs(*history.playing());
+    noteChange();
+    return true;
+}
+
+bool Processor::browse(int step)
+{
+    undoSteps.remember("Choose take", "choose take");
+    return showTake(step);
+}
+
+bool Processor::selectTake(std::size_t place)
+{
+    if (static_cast<int>(place) == history.snapshot().current)
+        return false;
+    undoSteps.remember("Choose take", "choose take");
+    return showTakeAt([&] { return history.select(static_cast<int>(place)); });
+}
+
+bool Processor::deleteTake(std::size_t place)
+{
+    const auto before = history.snapshot();
+    if (place >= before.takes.size() || before.takes.size() == 1)
+        return false;
+    undoSteps.remember("Delete take");
+    if (before.takes[place] == before.playing())
+        return showTakeAt([&] { return history.remove(place); });
+    history.remove(place);
+    noteChange();
+    return true;
+}
+
+void Processor::starTake(std::size_t place, bool on)
+{
+    undoSteps.remember(on ? "Star take" : "Unstar take");
+    history.star(place, on);
+    noteChange();
+}
+
+bool Processor::changeTake(const TakePointer& before, Take after)
+{
+    {
+        const std::lock_guard<std::mutex> lock(music);
+        const bool plays = history.playing() == before;
+        if (!history.change(before, std::make_shared<const Take>(std::move(after))))
+            return false;
+        if (plays)
+            publish(history.playing());
+    }
     noteChange();
     return true;
 }
@@ -206,6 +270,7 @@ void Processor::toggleBarLock(int bar)
 {
     if (bar < 0 || bar >= largestTakeBars)
         return;
+    undoSteps.remember("Lock bar");
     lockedBars.toggle(bar);
     noteChange();
 }

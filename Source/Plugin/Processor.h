@@ -8,6 +8,7 @@
 #include "Plugin/CallListener.h"
 #include "Plugin/EndlessMusic.h"
 #include "Plugin/GenerationSession.h"
+#include "Plugin/GestureWatch.h"
 #include "Plugin/HostButtons.h"
 #include "Plugin/Identity.h"
 #include "Plugin/KnobWatch.h"
@@ -17,6 +18,7 @@
 #include "Plugin/PlayedPhrase.h"
 #include "Plugin/State.h"
 #include "Plugin/TakeHistory.h"
+#include "Plugin/UndoStack.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -47,10 +49,25 @@ public:
     /** Draws another A for these knobs, bit k = knob k of Settings::latents, and composes. Message
         thread. */
     void reroll(std::uint32_t latents);
-    /** The take before, with its knobs; false when there is none. */
-    bool undo() { return showTake(-1); }
-    bool redo() { return showTake(1); }
+    /** The take before or after, with its knobs; false when there is none. */
+    bool previousTake() { return browse(-1); }
+    bool nextTake() { return browse(1); }
+    /** Shows a take with its knobs; false when there is none at that place, or it plays. */
+    bool selectTake(std::size_t place);
+    /** Takes it out of the list; false for the only one. */
+    bool deleteTake(std::size_t place);
+    void starTake(std::size_t place, bool on);
+    /** Puts `after` in the place of `before` as the same take edited, and plays it if that played;
+        false when `before` is there no more. The caller has told undoStack() before. */
+    bool changeTake(const TakePointer& before, Take after);
     TakeHistory::Snapshot takes() const { return history.snapshot(); }
+
+    /** Steps back through what hands have done, see UndoStack; false when there is nothing. Takes
+        that have come since stay in the list. */
+    bool undo();
+    bool redo();
+    UndoStack& undoStack() { return undoSteps; }
+
     Locks locks() const { return {values.voices.lockedVoices(), lockedBars.bars()}; }
     void toggleBarLock(int bar);
     SessionStatus status() const { return session.status(); }
@@ -125,9 +142,19 @@ private:
     void accept(const Wish& wish, TakePointer take);
     bool keepsWhatIsLocked(const Wish& wish, const Take& take) const;
     bool showTake(int step);
+    bool showTakeAt(const std::function<bool()>& choose);
+    bool browse(int step);
+    void rememberMusic(const std::string& label);
     void publish(const TakePointer& take);
     void noteChange();
     void handleAsyncUpdate() override;
+
+    // Undoing.cpp
+    bool isButton(const juce::AudioProcessorParameter* parameter) const;
+    Memento memento() const;
+    void restore(const Memento& memento);
+    bool stands(const Memento& then) const;
+    void rememberGesture(int place);
 
     // Streaming.cpp
     std::optional<Wish> stretchWish();
@@ -194,6 +221,11 @@ private:
     int wantedPlace = 0;           ///< the model parameter then: moving it chooses another model
     std::vector<std::pair<std::string, std::string>> unknownSections;
     std::string newerState; ///< of a later release; given back until there is music of our own
+
+    UndoStack undoSteps{[this] { return memento(); }};
+    GestureWatch gestures{
+        *this, [this](int place) { rememberGesture(place); },
+        [this](int place) { undoSteps.prolong("knob " + std::to_string(place)); }};
 
     GenerationSession session; // last: its worker uses all of the above
 };

@@ -68,6 +68,7 @@ void Processor::setStateInformation(const void* data, int size)
         history.replace(std::move(state.takes));
         knobWatch.settle(values.settings());
     }
+    undoSteps.clear();
     session.cancel();
     session.report(Phase::idle, {});
     noteChange();

@@ -24,7 +24,9 @@ std::optional<Wish> Processor::stretchWish()
         return {};
     {
         const std::lock_guard<std::mutex> lock(music);
-        if (const TakePointer take = history.playing(); take != endless.take()) {
+        // By the number, since a star makes another take of it that plays on.
+        const TakePointer take = history.playing();
+        if (take == nullptr ? endless.take() != nullptr : takeNumber != endless.number()) {
             endless.goOnFrom(take, takeNumber);
             stretchAsked = false;
             stretchRest = {};

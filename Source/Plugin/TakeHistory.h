@@ -1,10 +1,11 @@
 #pragma once
 
-// The takes of one instance, oldest first, with the one that plays. Undo and redo step through it.
+// The takes of one instance, oldest first, with the one that plays. Each has a number by which undo
+// knows it again after it was edited, named or starred; a take itself never changes.
 
 #include "Plugin/Take.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -22,9 +23,17 @@ public:
     {
         std::vector<TakePointer> takes;
         int current = -1; ///< -1: no take
+        /** By take: the number the history gave it; whoever makes a snapshot leaves them out. */
+        std::vector<std::uint64_t> numbers;
+        std::uint64_t given = 0; ///< how many numbers there have been
+
         TakePointer playing() const
         {
             return current < 0 ? nullptr : takes[static_cast<std::size_t>(current)];
+        }
+        bool operator==(const Snapshot& other) const
+        {
+            return takes == other.takes && current == other.current && numbers == other.numbers;
         }
     };
 
@@ -34,67 +43,52 @@ public:
         return state;
     }
 
-    TakePointer playing() const { return snapshot().playing(); }
+    TakePointer playing() const
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        return state.playing();
+    }
 
     /** Adds after the newest and plays it; when there are too many, the oldest without a star goes,
         or the oldest if all have one. */
-    void add(TakePointer take)
-    {
-        const std::lock_guard<std::mutex> lock(mutex);
-        if (state.takes.size() == capacity) {
-            const auto oldest = std::find_if(state.takes.begin(), state.takes.end(),
-                                             [](const auto& each) { return !each->starred; });
-            state.takes.erase(oldest != state.takes.end() ? oldest : state.takes.begin());
-        }
-        state.takes.push_back(std::move(take));
-        state.current = static_cast<int>(state.takes.size()) - 1;
-    }
-
-    /** Gives a take a star or takes it away; false when there is no such take. */
-    bool star(std::size_t place, bool on)
-    {
-        const std::lock_guard<std::mutex> lock(mutex);
-        if (place >= state.takes.size())
-            return false;
-        Take changed = *state.takes[place];
-        changed.starred = on;
-        state.takes[place] = std::make_shared<const Take>(std::move(changed));
-        return true;
-    }
+    void add(TakePointer take);
 
     /** Plays `take` in place of `before` if that is the newest and plays; else as add(). For the
         steps of one long movement, which are one take. */
-    void addInPlaceOf(const TakePointer& before, TakePointer take)
-    {
-        {
-            const std::lock_guard<std::mutex> lock(mutex);
-            if (before != nullptr && !state.takes.empty() && state.takes.back() == before &&
-                state.playing() == before) {
-                state.takes.back() = std::move(take);
-                return;
-            }
-        }
-        add(std::move(take));
-    }
+    void addInPlaceOf(const TakePointer& before, TakePointer take);
 
-    /** Moves by -1 (undo) or 1 (redo); false at either end. */
-    bool step(int by)
-    {
-        const std::lock_guard<std::mutex> lock(mutex);
-        const int wanted = state.current + by;
-        if (wanted < 0 || wanted >= static_cast<int>(state.takes.size()))
-            return false;
-        state.current = wanted;
-        return true;
-    }
+    /** Gives a take a star or takes it away; false when there is no such take. */
+    bool star(std::size_t place, bool on);
 
-    void replace(Snapshot other)
-    {
-        const std::lock_guard<std::mutex> lock(mutex);
-        state = std::move(other);
-    }
+    /** Puts `after` where `before` stands, as the same take edited; false when `before` is not
+       there any more. */
+    bool change(const TakePointer& before, TakePointer after);
+
+    /** Takes one out; the next newer plays if it played, or the one before. False for the only take
+        and where there is none. */
+    bool remove(std::size_t place);
+
+    /** Plays another take: false when there is none at that place. */
+    bool select(int place);
+
+    /** Moves by -1 or 1; false at either end. */
+    bool step(int by);
+
+    /** Other takes altogether: of a project. */
+    void replace(Snapshot other);
+
+    /** The takes as they stood `then`, and behind them those that have come since, so that undo
+        loses none. Where nothing played then, what plays now goes on. */
+    void restore(const Snapshot& then);
+    /** What restore() would make of it. */
+    Snapshot restored(const Snapshot& then) const;
 
 private:
+    static Snapshot merged(const Snapshot& then, const Snapshot& now);
+    static void append(Snapshot& snapshot, TakePointer take);
+    /** Makes room for one more. */
+    static void shorten(Snapshot& snapshot, bool keepsPlaying);
+
     mutable std::mutex mutex;
     Snapshot state;
 };

@@ -30,9 +30,9 @@ TEST_CASE("the plugin opens a state of the first release and gives new knobs the
     host.run(16.0);
     CHECK(host.noteOns == 32);
     CHECK(host.onsOfChannel[5] == 32);
-    CHECK(processor.undo());
+    CHECK(processor.previousTake());
     CHECK(processor.takes().playing()->bars == 2);
-    CHECK(processor.redo());
+    CHECK(processor.nextTake());
 
     Processor second(Shape::instrument);
     second.setStateInformation(first.getData(), static_cast<int>(first.getSize()));

@@ -202,7 +202,7 @@ TEST_CASE("restoring a state presses no button")
     CHECK(second.parameters().generate->get());
 }
 
-TEST_CASE("undo and redo step through the takes, and what plays follows")
+TEST_CASE("one steps through the takes, and what plays and the knobs follow")
 {
     const Workbench bench;
     Processor processor(Shape::midiEffect);
@@ -212,12 +212,12 @@ TEST_CASE("undo and redo step through the takes, and what plays follows")
     *processor.parameters().seed = 77;
     composeAndWait(processor);
     CHECK_FALSE(*processor.takes().playing() == *first);
-    processor.undo();
+    processor.previousTake();
     CHECK(*processor.takes().playing() == *first);
     CHECK(processor.parameters().seed->get() == 1); // the knobs of that take
-    processor.undo();
+    processor.previousTake();
     CHECK(processor.takes().current == 0);
-    processor.redo();
+    processor.nextTake();
     CHECK(processor.takes().current == 1);
 }
 

@@ -168,12 +168,14 @@ TEST_CASE("a knob in steady motion is heard while it moves, and is one step of u
     const auto first = choir.take();
     auto* morph = choir.voices().latents[latent::chords].morph;
     std::set<TakePointer> heard;
+    morph->beginChangeGesture();
     for (int step = 1; step <= 100; ++step) {
         setKnob(morph, static_cast<float>(step) / 100.0f);
         choir.host.block();
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
         heard.insert(choir.take());
     }
+    morph->endChangeGesture();
     REQUIRE(eventually([&] { return choir.take()->settings->latents[0].morph == 1.0f; }));
     REQUIRE(choir.processor.generation().waitUntilIdle(2000));
     CHECK(heard.size() > 5);
@@ -307,7 +309,7 @@ TEST_CASE("a die changes its knob alone, and undo gives both music and knob back
     CHECK(choir.takeCount() == 2);
 }
 
-TEST_CASE("undo goes back to a take of another model, with that model and its knobs")
+TEST_CASE("one steps back to a take of another model, with that model and its knobs")
 {
     const Workbench bench({"a-choir", "plain"});
     Processor processor(Shape::instrument);
@@ -315,10 +317,10 @@ TEST_CASE("undo goes back to a take of another model, with that model and its kn
     *processor.parameters().model = 1;
     setKnob(processor.parameters().seed, 5.0f);
     composeAndWait(processor);
-    processor.undo();
+    processor.previousTake();
     CHECK(processor.parameters().model->get() == 0);
     CHECK(processor.parameters().seed->get() == 1);
-    processor.redo();
+    processor.nextTake();
     CHECK(processor.parameters().model->get() == 1);
     CHECK(processor.parameters().seed->get() == 5);
 }
