@@ -38,7 +38,7 @@ Editor::Editor(plugin::Processor& processorIn)
     refresh();
     setResizable(true, true);
     setResizeLimits(smallestWidth, smallestHeight, 2400, 1600);
-    setSize(1080, 720);
+    setSize(usualWidth, usualHeight);
     startTimerHz(30);
 }
 
@@ -52,7 +52,7 @@ void Editor::buildHeader()
 {
     wordmark.setText("Organum", juce::dontSendNotification);
     wordmark.setFont(fontOf(22.0f, true));
-    wordmark.setColour(juce::Label::textColourId, colour::text);
+    setRole(wordmark, juce::Label::textColourId, colour::text);
     addAndMakeVisible(wordmark);
 
     modelMenu.setTitle("Model");
@@ -130,10 +130,9 @@ void Editor::showStatus(bool showsBusy)
     }
     status.setText(text, juce::dontSendNotification);
     status.setTooltip(text);
-    status.setColour(juce::Label::textColourId,
-                     now.phase == plugin::Phase::failed
-                         ? colour::warning
-                         : (showsBusy ? colour::accent : colour::dimText));
+    setRole(status, juce::Label::textColourId,
+            now.phase == plugin::Phase::failed ? colour::warning
+                                               : (showsBusy ? colour::accent : colour::dimText));
 }
 
 void Editor::showTake()
@@ -178,17 +177,25 @@ void Editor::paint(juce::Graphics& g)
         g.fillRect(panel->getBounds());
 }
 
-void Editor::resized()
+void Editor::placeHeader()
 {
-    auto area = getLocalBounds();
-    headerArea = area.removeFromTop(headerHeight);
     auto header = headerArea.reduced(margin, 10);
+    // From the left: what composes. The status takes what is left.
     wordmark.setBounds(header.removeFromLeft(116));
     modelMenu.setBounds(header.removeFromLeft(260));
     header.removeFromLeft(margin);
     status.setBounds(header);
+}
+
+void Editor::resized()
+{
+    auto area = getLocalBounds();
+    headerArea = area.removeFromTop(headerHeight);
+    placeHeader();
     takeBar.setBounds(area.removeFromBottom(TakeBar::height));
     playBar.setBounds(area.removeFromBottom(PlayBar::height));
+    // A column at the right goes here: area.removeFromRight(...).
+    // Rows above the roll go here: area.removeFromTop(...).
     if (panel != nullptr)
         panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
     roll.setBounds(area.reduced(0, 1));

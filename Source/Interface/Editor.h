@@ -29,12 +29,15 @@ public:
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
 
-    static constexpr int smallestWidth = 960;
-    static constexpr int smallestHeight = 620;
+    static constexpr int usualWidth = 1200;
+    static constexpr int usualHeight = 800;
+    static constexpr int smallestWidth = 1000;
+    static constexpr int smallestHeight = 700;
 
 private:
     void timerCallback() override { refresh(); }
     void buildHeader();
+    void placeHeader();
     void fillModelMenu();
     void showPanel();
     void showStatus(bool showsBusy);

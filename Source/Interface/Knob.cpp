@@ -37,7 +37,7 @@ Knob::Knob(juce::RangedAudioParameter& parameter, const juce::String& label,
     slider.setTextBoxStyle(juce::Slider::TextBoxBelow, false, 72, 20);
     slider.setTitle(parameter.getName(64));
     slider.setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
-    slider.setColour(juce::Slider::textBoxTextColourId, colour::text);
+    setRole(slider, juce::Slider::textBoxTextColourId, colour::text);
     slider.setTooltip(hint);
     slider.setDescription(hint);
     slider.setWantsKeyboardFocus(true);

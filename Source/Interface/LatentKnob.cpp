@@ -21,7 +21,8 @@ SeedBox::SeedBox(juce::AudioParameterInt& parameter, const juce::String& letter,
 }
 
 LatentKnob::LatentKnob(const plugin::LatentParameters& parameters, const juce::String& label,
-                       const juce::String& name, const juce::String& meaning, juce::Colour tint)
+                       const juce::String& name, const juce::String& meaning,
+                       const colour::Role& tint)
     : morphAttachment(*parameters.morph, morph)
     , seedA(*parameters.seedA, "A",
             name + " on the left of the knob: the same number gives the "
@@ -33,7 +34,7 @@ LatentKnob::LatentKnob(const plugin::LatentParameters& parameters, const juce::S
     addAndMakeVisible(caption);
     morph.setSliderStyle(juce::Slider::RotaryHorizontalVerticalDrag);
     morph.setTextBoxStyle(juce::Slider::TextBoxBelow, false, 56, 16);
-    morph.setColour(juce::Slider::rotarySliderFillColourId, tint);
+    setRole(morph, juce::Slider::rotarySliderFillColourId, tint);
     const auto hint = meaning + " From idea A (0) to idea B (1).";
     setUp(morph, parameters.morph->getName(64), hint);
     morph.setDescription(hint);

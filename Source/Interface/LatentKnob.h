@@ -28,7 +28,7 @@ public:
     /** `label` stands above, `name` is the whole name, e.g. "Melody soprano"; `meaning` says what
         the knob does to the music. */
     LatentKnob(const plugin::LatentParameters& parameters, const juce::String& label,
-               const juce::String& name, const juce::String& meaning, juce::Colour tint);
+               const juce::String& name, const juce::String& meaning, const colour::Role& tint);
     void resized() override;
 
     static constexpr int height = 116;

@@ -216,7 +216,7 @@ juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note, bool sounds) cons
         take->hasVoices() ? colour::voices[static_cast<std::size_t>(note.voice)] : colour::accent;
     if (isMuted)
         return colour::panel.interpolatedWith(full, 0.25f);
-    return sounds ? full.interpolatedWith(juce::Colours::white, 0.65f)
+    return sounds ? full.interpolatedWith(colour::strongest, 0.65f)
                   : colour::panel.interpolatedWith(full, strength);
 }
 

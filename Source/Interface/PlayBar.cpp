@@ -119,8 +119,8 @@ void PlayBar::refresh()
     news.setText(text, juce::dontSendNotification);
     news.setTooltip(late > 0 ? "Bars that were not composed in time: what was there repeated"
                              : "No bar was late");
-    news.setColour(juce::Label::textColourId,
-                   processor.isListening() ? colour::accent : colour::warning);
+    setRole(news, juce::Label::textColourId,
+            processor.isListening() ? colour::accent : colour::warning);
 }
 
 void PlayBar::resized()

@@ -18,8 +18,8 @@ TakeBar::TakeBar(plugin::Processor& processorIn)
     : processor(processorIn)
 {
     addButton(generate, "Generate", "Composes a new take (G)", [this] { processor.generate(); });
-    generate.setColour(juce::TextButton::buttonColourId, colour::accent);
-    generate.setColour(juce::TextButton::textColourOffId, colour::onAccent);
+    setRole(generate, juce::TextButton::buttonColourId, colour::accent);
+    setRole(generate, juce::TextButton::textColourOffId, colour::onAccent);
     addButton(continueTake, "Continue", "Adds bars after the take (C)",
               [this] { processor.continueTake(); });
     addButton(answer, "Answer", "Composes what follows the phrase you played in (A)",

@@ -8,6 +8,25 @@ namespace organum::editor
 namespace
 {
 
+bool lightNow = false;
+
+/** The roles of a component's colours, kept by it: "role" and the colour's number. */
+constexpr auto rolePrefix = "role";
+
+void renewRoles(juce::Component& component)
+{
+    const juce::NamedValueSet& kept = component.getProperties();
+    for (int i = 0; i < kept.size(); ++i) {
+        const juce::String name = kept.getName(i).toString();
+        if (name.startsWith(rolePrefix))
+            component.setColour(
+                name.fromFirstOccurrenceOf(rolePrefix, false, false).getIntValue(),
+                colour::Role::unpacked(static_cast<juce::int64>(kept.getValueAt(i))));
+    }
+    for (juce::Component* child : component.getChildren())
+        renewRoles(*child);
+}
+
 void drawFocus(juce::Graphics& g, const juce::Component& component, juce::Rectangle<float> bounds,
                float radius)
 {
@@ -19,12 +38,46 @@ void drawFocus(juce::Graphics& g, const juce::Component& component, juce::Rectan
 
 } // namespace
 
+colour::Role::operator juce::Colour() const
+{
+    return of(lightNow);
+}
+
+void setLight(bool isLight)
+{
+    lightNow = isLight;
+}
+
+bool isLight()
+{
+    return lightNow;
+}
+
+void setRole(juce::Component& component, int colourId, const colour::Role& role)
+{
+    component.setColour(colourId, role);
+    component.getProperties().set(rolePrefix + juce::String(colourId), role.packed());
+}
+
 juce::Font fontOf(float height, bool bold)
 {
     return juce::Font(height, bold ? juce::Font::bold : juce::Font::plain);
 }
 
 Theme::Theme()
+{
+    takeColours();
+}
+
+void Theme::renew(juce::Component& root)
+{
+    takeColours();
+    renewRoles(root);
+    root.sendLookAndFeelChange();
+    root.repaint();
+}
+
+void Theme::takeColours()
 {
     setColour(juce::ResizableWindow::backgroundColourId, colour::background);
     setColour(juce::Label::textColourId, colour::dimText);

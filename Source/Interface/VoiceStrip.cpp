@@ -4,7 +4,7 @@ namespace organum::editor
 {
 
 VoiceStrip::VoiceStrip(plugin::VoiceControls& controls, const juce::String& nameIn,
-                       juce::Colour tintIn)
+                       const colour::Role& tintIn)
     : name(nameIn)
     , tint(tintIn)
     , lock(*controls.lock, "Lock", name + " lock",

@@ -11,7 +11,8 @@ namespace organum::editor
 class VoiceStrip : public juce::Component
 {
 public:
-    VoiceStrip(plugin::VoiceControls& controls, const juce::String& nameIn, juce::Colour tintIn);
+    VoiceStrip(plugin::VoiceControls& controls, const juce::String& nameIn,
+               const colour::Role& tintIn);
     void paint(juce::Graphics& g) override;
     void resized() override;
 
@@ -21,7 +22,7 @@ private:
     juce::Rectangle<int> nameArea() const;
 
     const juce::String name;
-    const juce::Colour tint;
+    const colour::Role tint;
     SwitchButton lock, mute;
     DiceButton dice;
     ChannelMenu channel;

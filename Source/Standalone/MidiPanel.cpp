@@ -54,7 +54,7 @@ MidiPanel::MidiPanel(MidiPorts& portsIn, editor::Theme& theme)
     add(again, "Look for ports again");
     again.onClick = [this] { refresh(); };
     status.setFont(editor::fontOf(13.0f));
-    status.setColour(juce::Label::textColourId, editor::colour::dimText);
+    editor::setRole(status, juce::Label::textColourId, editor::colour::dimText);
     status.setJustificationType(juce::Justification::topLeft);
     status.setMinimumHorizontalScale(1.0f);
     add(status, "State of the ports");

@@ -30,9 +30,9 @@ Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts
     tempo.setTitle("Tempo");
     tempo.setTooltip("Quarter notes a minute while listening");
     tempo.setWantsKeyboardFocus(true);
-    tempo.setColour(juce::Slider::trackColourId, editor::colour::accent);
-    tempo.setColour(juce::Slider::backgroundColourId, editor::colour::line);
-    tempo.setColour(juce::Slider::thumbColourId, editor::colour::text);
+    editor::setRole(tempo, juce::Slider::trackColourId, editor::colour::accent);
+    editor::setRole(tempo, juce::Slider::backgroundColourId, editor::colour::line);
+    editor::setRole(tempo, juce::Slider::thumbColourId, editor::colour::text);
     tempo.onValueChange = [this] { processor.setAuditionTempo(tempo.getValue()); };
     tempo.setValue(100.0, juce::sendNotificationSync);
     addAndMakeVisible(tempo);

@@ -15,7 +15,7 @@ TEST_CASE("the window shows a take, a playhead and every control")
     host.run(21.0);
     editor->refresh();
     const auto image = snapshot(*editor, "editor");
-    CHECK(image.getWidth() == 1080 * 3 / 2);
+    CHECK(image.getWidth() == 1200 * 3 / 2);
     CHECK(coloursIn(image) > 40);
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("no two controls overlap and none leaves the window")
     const Workbench bench;
     Processor processor(Shape::instrument);
     auto editor = opened(processor);
-    for (const auto size : {juce::Point<int>(1080, 720), {960, 620}, {2000, 1200}}) {
+    for (const auto size : {juce::Point<int>(1200, 800), {1000, 700}, {2000, 1200}}) {
         editor->setSize(size.x, size.y);
         CHECK(checkLayout(*editor) > 25);
     }
@@ -122,7 +122,7 @@ TEST_CASE("the row of the modes shows what belongs to the mode and what happens"
     CHECK(calls.isVisible());
     CHECK_FALSE(grid.isVisible());
     CHECK(news.getText() == "Listening ...");
-    for (const auto size : {juce::Point<int>(1080, 720), {960, 620}}) {
+    for (const auto size : {juce::Point<int>(1200, 800), {1000, 700}}) {
         editor->setSize(size.x, size.y);
         checkLayout(*editor);
     }
@@ -132,7 +132,7 @@ TEST_CASE("the row of the modes shows what belongs to the mode and what happens"
     CHECK(grid.isEnabled());
     *playing.runFree = true;
     setKnob(playing.swing, 67.0f);
-    editor->setSize(1080, 720);
+    editor->setSize(1200, 800);
     editor->refresh();
     CHECK(control<juce::Slider>(*editor, "Free tempo").isEnabled());
     snapshot(*editor, "editor-modes-200", 2.0f);

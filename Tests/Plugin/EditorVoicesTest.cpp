@@ -118,11 +118,11 @@ TEST_CASE("pictures of the window with four voices, at 100 % and 200 %")
     it.next(it.processor.takes().playing());
     it.window->setSize(editor::Editor::smallestWidth, editor::Editor::smallestHeight);
     snapshot(*it.window, "voices-macros-small", 1.0f);
-    it.window->setSize(1080, 720);
+    it.window->setSize(1200, 800);
     for (const float scale : {1.0f, 2.0f}) {
         const auto image = snapshot(
             *it.window, "voices-macros-" + juce::String(juce::roundToInt(scale * 100)), scale);
-        CHECK(image.getWidth() == juce::roundToInt(1080.0f * scale));
+        CHECK(image.getWidth() == juce::roundToInt(1200.0f * scale));
         CHECK(coloursIn(image) > 60);
     }
 }
@@ -131,10 +131,10 @@ TEST_CASE("with four voices no two controls overlap and none leaves the window")
 {
     for (const std::string model : {"choir", "choir-macros"}) {
         VoicesWindow it({model});
-        for (const auto size : {juce::Point<int>(1080, 720), {960, 620}, {2000, 1200}}) {
+        for (const auto size : {juce::Point<int>(1200, 800), {1000, 700}, {2000, 1200}}) {
             it.window->setSize(size.x, size.y);
             CHECK(checkLayout(*it.window) > 80);
-            if (size.x != 1080)
+            if (size.x != 1200)
                 snapshot(*it.window, juce::String(model) + "-" + juce::String(size.x), 1.0f);
         }
     }
