@@ -143,6 +143,7 @@ void organum_request_init(organum_request* request)
     request->variations = 1;
     request->rule_strength = VoiceWishes{}.ruleStrength;
     request->joining = ORGANUM_JOIN_STRONG;
+    request->chord_strength = ChordWishes{}.strength;
 }
 
 organum_status organum_create(uint32_t abi, organum_client** client, organum_error* error)

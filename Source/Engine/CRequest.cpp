@@ -100,6 +100,20 @@ void readVoices(const organum_request& raw, VoiceWishes& voices)
     readLocks(raw, voices);
 }
 
+void readChords(const organum_request& raw, ChordWishes& wishes)
+{
+    require(raw.chord_count == 0 || raw.chords != nullptr,
+            "there are chords but no pointer to them");
+    require(raw.chord_count <= mostNotes, "there are more than a million chords");
+    wishes.strength = raw.chord_strength;
+    wishes.chords.reserve(raw.chord_count);
+    for (std::size_t i = 0; i < raw.chord_count; ++i) {
+        const auto& chord = raw.chords[i];
+        wishes.chords.push_back({quarters(chord.onset), quarters(chord.length),
+                                 chord.pitch_class_mask & ChordWishes::anyPitchClass, chord.bass});
+    }
+}
+
 } // namespace
 
 Request requestFrom(const organum_request& raw)
@@ -124,6 +138,7 @@ Request requestFrom(const organum_request& raw)
     request.variations = raw.variations;
     readPrimer(raw, request);
     readVoices(raw, request.voices);
+    readChords(raw, request.chords);
     return request;
 }
 

@@ -35,6 +35,9 @@ public:
                                                   const score::Quarters& silence,
                                                   const score::Quarters& left);
 
+    /** Whatever the silence: 1 for each note or chord that scale and range leave. */
+    const std::vector<std::uint8_t>& notes() const { return allowedPitches; }
+
 private:
     const std::vector<std::uint8_t>& withRest(bool allowed);
 

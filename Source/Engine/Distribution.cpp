@@ -9,7 +9,8 @@ namespace organum::engine
 {
 
 void Distribution::assign(const std::vector<float>& logits,
-                          const std::vector<std::uint8_t>& allowed, double temperature, double topP)
+                          const std::vector<std::uint8_t>& allowed, double temperature, double topP,
+                          const ChoiceWeights* weights)
 {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     double largest = -infinity;
@@ -39,8 +40,56 @@ void Distribution::assign(const std::vector<float>& logits,
     }
     for (auto& chance : chances)
         chance /= sum;
+    if (weights != nullptr)
+        weigh(logits, allowed, temperature, *weights);
     if (topP < 1.0)
         cut(topP);
+}
+
+void Distribution::weigh(const std::vector<float>& logits, const std::vector<std::uint8_t>& allowed,
+                         double temperature, const ChoiceWeights& weights)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    // Below this the products have lost digits, or all are 0.
+    constexpr double tooSmall = 1e-200;
+    double unweighted = 0.0;
+    double weighted = 0.0;
+    for (std::size_t id = 0; id < chances.size(); ++id) {
+        if (static_cast<std::int64_t>(id) == weights.unmoved)
+            continue;
+        unweighted += chances[id];
+        chances[id] *= weights.of[id];
+        weighted += chances[id];
+    }
+    if (weighted < tooSmall) {
+        std::vector<double> scores(chances.size(), -infinity);
+        double largest = -infinity;
+        const auto counts = [&](std::size_t id) {
+            return allowed[id] != 0 && weights.of[id] > 0.0 &&
+                   static_cast<std::int64_t>(id) != weights.unmoved;
+        };
+        for (std::size_t id = 0; id < chances.size(); ++id)
+            if (counts(id)) {
+                scores[id] =
+                    static_cast<double>(logits[id]) / temperature + std::log(weights.of[id]);
+                largest = std::max(largest, scores[id]);
+            }
+        weighted = 0.0;
+        for (std::size_t id = 0; id < chances.size(); ++id)
+            if (counts(id))
+                weighted += chances[id] =
+                    largest == -infinity ? 1.0 : std::exp(scores[id] - largest);
+    }
+    const bool onlyUnmoved = weighted == 0.0;
+    if (onlyUnmoved &&
+        (weights.unmoved < 0 || chances[static_cast<std::size_t>(weights.unmoved)] == 0.0))
+        throw std::invalid_argument("Generating music: no choice is allowed.");
+    for (std::size_t id = 0; id < chances.size(); ++id) {
+        if (static_cast<std::int64_t>(id) != weights.unmoved)
+            chances[id] = onlyUnmoved ? 0.0 : chances[id] / weighted * unweighted;
+        else if (onlyUnmoved)
+            chances[id] = 1.0;
+    }
 }
 
 void Distribution::cut(double topP)

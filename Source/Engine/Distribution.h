@@ -9,6 +9,13 @@
 namespace organum::engine
 {
 
+/** By how much wishes make ids likelier or less likely. */
+struct ChoiceWeights
+{
+    std::vector<double> of;    ///< of each id, >= 0
+    std::int64_t unmoved = -1; ///< the id whose chance stays as it is without weights; -1: none
+};
+
 class Distribution
 {
 public:
@@ -17,9 +24,10 @@ public:
         of equally likely ones the lower id comes first), scaled to sum to 1. When every allowed
         id has the score -infinity they are all equally likely. Throws std::runtime_error when a
         score of an allowed id is not a number or +infinity, and std::invalid_argument when
-        nothing is allowed. Sizes of logits and allowed are equal; temperature > 0. */
+        nothing is allowed. Sizes of logits and allowed are equal; temperature > 0. Weights, where
+        given, multiply the chances before the cut; an id of weight 0 is as good as not allowed. */
     void assign(const std::vector<float>& logits, const std::vector<std::uint8_t>& allowed,
-                double temperature, double topP);
+                double temperature, double topP, const ChoiceWeights* weights = nullptr);
 
     /** Sum to 1; 0 for what is not allowed or cut. */
     const std::vector<double>& probabilities() const { return chances; }
@@ -28,6 +36,8 @@ public:
     double logProbability(std::int64_t id) const;
 
 private:
+    void weigh(const std::vector<float>& logits, const std::vector<std::uint8_t>& allowed,
+               double temperature, const ChoiceWeights& weights);
     void cut(double topP);
 
     std::vector<double> chances;

@@ -33,6 +33,7 @@ Generation::Generation(std::shared_ptr<const StepModel> modelIn, Request request
     , request(checked(std::move(requestIn)))
     , length(request.metre.barLength() * score::Quarters(request.bars))
     , constraints(model->vocabulary, request)
+    , chordWeights(model->vocabulary, request, constraints.notes())
     , primer(hearPrimer(model->vocabulary, request))
 {
     for (int i = 0; i < request.variations; ++i) {
@@ -78,9 +79,9 @@ bool Generation::step()
 
 std::int64_t Generation::choosePitch(const Voice& voice, const std::vector<float>& logits,
                                      const std::vector<std::uint8_t>& allowed,
-                                     GeneratedElement& element)
+                                     const ChoiceWeights* weights, GeneratedElement& element)
 {
-    pitchChances.assign(logits, allowed, request.pitchTemperature, request.topP);
+    pitchChances.assign(logits, allowed, request.pitchTemperature, request.topP, weights);
     const auto id = pitchChances.choose(uniform(Purpose::pitch, voice.seed, voice.index));
     element.pitchLogProbability = pitchChances.logProbability(id);
     return id;
@@ -88,9 +89,9 @@ std::int64_t Generation::choosePitch(const Voice& voice, const std::vector<float
 
 std::int64_t Generation::chooseDuration(const Voice& voice, const std::vector<float>& logits,
                                         const std::vector<std::uint8_t>& allowed,
-                                        GeneratedElement& element)
+                                        const ChoiceWeights* weights, GeneratedElement& element)
 {
-    durationChances.assign(logits, allowed, request.durationTemperature, request.topP);
+    durationChances.assign(logits, allowed, request.durationTemperature, request.topP, weights);
     const auto id = durationChances.choose(uniform(Purpose::duration, voice.seed, voice.index));
     element.durationLogProbability = durationChances.logProbability(id);
     return id;
@@ -101,17 +102,20 @@ Token Generation::choose(Voice& voice, GeneratedElement& element, const score::Q
     Token token;
     auto& state = *voice.state;
     const auto& silence = voice.silence;
+    const auto& at = voice.time;
     if (model->first() == Stream::pitch) {
-        token.pitch =
-            choosePitch(voice, state.firstLogits(), constraints.pitches(silence, left), element);
+        token.pitch = choosePitch(voice, state.firstLogits(), constraints.pitches(silence, left),
+                                  chordWeights.pitches(at), element);
         token.duration =
             chooseDuration(voice, state.secondLogits(token.pitch),
-                           constraints.durationsGiven(token.pitch, silence, left), element);
+                           constraints.durationsGiven(token.pitch, silence, left),
+                           chordWeights.durationsGiven(token.pitch, at, left), element);
     } else {
-        token.duration =
-            chooseDuration(voice, state.firstLogits(), constraints.durations(), element);
+        token.duration = chooseDuration(voice, state.firstLogits(), constraints.durations(),
+                                        chordWeights.durations(at, left), element);
         token.pitch = choosePitch(voice, state.secondLogits(token.duration),
-                                  constraints.pitchesGiven(token.duration, silence, left), element);
+                                  constraints.pitchesGiven(token.duration, silence, left),
+                                  chordWeights.pitchesGiven(token.duration, at, left), element);
     }
     return token;
 }
@@ -120,11 +124,11 @@ void Generation::sample(Voice& voice, Take& take)
 {
     const auto left = length - voice.time;
     GeneratedElement element;
-    const auto token = choose(voice, element, left);
+    auto token = choose(voice, element, left);
     explain(voice, take);
 
     element.onset = voice.time;
-    element.duration = std::min(model->vocabulary.duration(token.duration), left);
+    element.duration = chordWeights.sounding(token, voice.time, left);
     element.pitches = model->vocabulary.chord(token.pitch);
     for (const int pitch : element.pitches)
         take.notes.push_back(
@@ -137,6 +141,11 @@ void Generation::sample(Voice& voice, Take& take)
         finish(voice, take);
         return;
     }
+    // What was cut at a change of chord is heard as it sounds, if the network knows such a
+    // duration.
+    const auto sounded = model->vocabulary.durationId(element.duration);
+    if (sounded != Vocabulary::unknown)
+        token.duration = sounded;
     Heard heard;
     heard.element = {element.pitches, element.onset + request.primerLength, element.duration};
     heard.token = token;

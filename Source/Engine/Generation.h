@@ -2,6 +2,7 @@
 
 // A request to a network that writes element by element, under way.
 
+#include "Engine/ChordWeights.h"
 #include "Engine/Constraints.h"
 #include "Engine/Distribution.h"
 #include "Engine/Model.h"
@@ -40,10 +41,11 @@ private:
     void sample(Voice& voice, Take& take);
     Token choose(Voice& voice, GeneratedElement& element, const score::Quarters& left);
     std::int64_t choosePitch(const Voice& voice, const std::vector<float>& logits,
-                             const std::vector<std::uint8_t>& allowed, GeneratedElement& element);
+                             const std::vector<std::uint8_t>& allowed, const ChoiceWeights* weights,
+                             GeneratedElement& element);
     std::int64_t chooseDuration(const Voice& voice, const std::vector<float>& logits,
                                 const std::vector<std::uint8_t>& allowed,
-                                GeneratedElement& element);
+                                const ChoiceWeights* weights, GeneratedElement& element);
     void explain(Voice& voice, Take& take);
     /** Most floats one table of one take may hold. */
     std::size_t explanationShare() const;
@@ -53,6 +55,7 @@ private:
     const Request request;
     const score::Quarters length;
     Constraints constraints;
+    ChordWeights chordWeights;
     const Primer primer;
     std::size_t primerHeard = 0;
     std::vector<Voice> voices;

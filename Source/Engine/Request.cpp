@@ -57,6 +57,7 @@ void Request::check() const
                                         primerLength.toString() + " quarters.");
     }
     voices.check(primer.size());
+    chords.check();
 }
 
 } // namespace organum::engine

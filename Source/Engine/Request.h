@@ -2,6 +2,7 @@
 
 // What is wished for and what comes back, in C++ terms: the C interface translates to these.
 
+#include "Engine/ChordWishes.h"
 #include "Engine/Metre.h"
 #include "Engine/StepModel.h"
 #include "Engine/VoiceWishes.h"
@@ -33,6 +34,7 @@ struct Request
     std::vector<score::Note> primer; ///< from quarter 0
     score::Quarters primerLength;
     VoiceWishes voices;
+    ChordWishes chords;
 
     /** Throws std::invalid_argument naming the field that is out of its range. */
     void check() const;

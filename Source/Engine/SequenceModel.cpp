@@ -17,7 +17,8 @@ SequenceModel::SequenceModel(std::shared_ptr<const StepModel> stepsIn)
 void SequenceModel::check(const Request& request) const
 {
     request.check();
-    Constraints(steps->vocabulary, request);
+    const Constraints constraints(steps->vocabulary, request);
+    const ChordWeights chords(steps->vocabulary, request, constraints.notes());
 }
 
 std::unique_ptr<Composition> SequenceModel::begin(const Request& request) const

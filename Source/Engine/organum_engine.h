@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Raised with every change that an older caller could not survive. */
-#define ORGANUM_ENGINE_ABI 3u
+#define ORGANUM_ENGINE_ABI 4u
 /* 2^5 3^2 5 7: holds twelfths, septuplets and 128th notes exactly. */
 #define ORGANUM_TICKS_PER_QUARTER 10080
 
@@ -97,6 +97,15 @@ enum {
                                unless the note began with the bar; the default */
 };
 
+/* One chord of a wished harmony. */
+typedef struct organum_chord {
+    int64_t onset;             /* ticks from the start of the new music, >= 0 */
+    int64_t length;            /* ticks, > 0 */
+    uint32_t pitch_class_mask; /* its notes: bit 0 = C ... bit 11 = B; not 0 */
+    int32_t bass;              /* pitch class that the lowest of several voices is drawn to, 0..11;
+                                  -1: none in particular */
+} organum_chord;
+
 /* What is wished for. Fill with organum_request_init() first, so that fields added later have
    their defaults. */
 typedef struct organum_request {
@@ -143,6 +152,22 @@ typedef struct organum_request {
     size_t locked_bars;          /* masks in locked_voices; bars beyond are open */
     const organum_note* locked_notes; /* onsets from 0 = start of the new music */
     size_t locked_note_count;
+
+    /* For every model. Chords in order of time, none overlapping the next; between them, and in the
+       primer, any note may sound. `chord_strength`:
+       0     = they are left aside;
+       1     = strict: a pitch that does not belong to the chord is never chosen, and no note sounds
+               on into a chord to which it does not belong - it is given a duration that ends in
+               time, or is cut where the chord changes. Every pitch at every moment is a chord tone.
+               Locked notes are kept all the same. A chord of which a model (or one of its voices)
+               has no note in scale and range is ORGANUM_BAD_ARGUMENT;
+       between = soft: a note outside the chord is less likely by 3 s / (1 - s) nats, half of that
+               when it begins between beats and lasts half a beat at most.
+       Silence is as likely as without chords. Models with voices read the harmony in steps of a
+       sixteenth: a step has the chord that sounds in its middle. Copied by submit. */
+    const organum_chord* chords;
+    size_t chord_count;
+    double chord_strength;       /* 0..1; default 0.5 */
 } organum_request;
 
 /* One (chord, duration) element of a take, in time order. */

@@ -357,6 +357,8 @@ TEST_CASE("Bad requests are refused at once, with the reason")
              r.primer_count = 1;
              r.primer_length = 10080;
          }},
+        {"no pointer", [](organum_request& r) { r.chord_count = 3; }},
+        {"strength of the chords", [](organum_request& r) { r.chord_strength = -1.0; }},
         {"another version", [](organum_request& r) { r.struct_size = 4; }, ORGANUM_BAD_VERSION},
     };
     for (const auto& row : rows) {
@@ -565,4 +567,25 @@ TEST_CASE("Nothing of the library or of LibTorch becomes visible to the host")
     const auto* leaked = dlsym(own, "_ZN7organum6engine7Service6sharedEv");
     CHECK(leaked == nullptr);
     dlclose(own);
+}
+
+TEST_CASE("Strict chords cross the interface and are obeyed")
+{
+    Session session;
+    auto request = library().request();
+    request.bars = 4;
+    // C and F#, a bar each; the rest is free.
+    const organum_chord chords[] = {{0, 4 * 10080, 1u << 0 | 1u << 4 | 1u << 7, -1},
+                                    {4 * 10080, 4 * 10080, 1u << 6 | 1u << 10 | 1u << 1, -1}};
+    request.chords = chords;
+    request.chord_count = 2;
+    request.chord_strength = 1.0;
+    const auto notes = session.play(request);
+    REQUIRE_FALSE(notes.empty());
+    for (const auto& [pitch, velocity, onset, duration] : notes)
+        for (const auto& chord : chords)
+            if (onset < chord.onset + chord.length && onset + duration > chord.onset)
+                CHECK((chord.pitch_class_mask >> (pitch % 12) & 1u) != 0);
+    request.chord_strength = 0.0;
+    CHECK(session.play(request) != notes);
 }

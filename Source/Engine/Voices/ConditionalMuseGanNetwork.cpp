@@ -207,6 +207,14 @@ int keyOf(const Request& request, std::uint64_t seed)
         if (request.voices.isLocked(
                 static_cast<int>((note.onset / request.metre.barLength()).floor()), voice))
             add(note);
+    if (request.chords.any())
+        for (const auto& chord : request.chords.chords) {
+            for (std::size_t i = 0; i < 12; ++i)
+                if ((chord.pitchClasses >> i & 1u) != 0)
+                    counts[i] +=
+                        std::max<std::int64_t>(1, (chord.length * score::Quarters(4)).floor());
+            any = true;
+        }
     return any ? majorTonic(counts) : static_cast<int>(uniform(Purpose::key, seed, 0) * 12.0);
 }
 

@@ -26,13 +26,14 @@ public:
         for (int step = first; step < first + count; ++step) {
             pass.scores(0, scores);
             explain(scores, outcome);
+            const auto own = weigh(scores, step);
             VoiceBranch branch;
             for (std::size_t voice = 0; voice < voiceCount; ++voice) {
                 const int v = static_cast<int>(voice);
                 if (!sketch.isGiven(step, v)) {
                     const auto chosen = best(scores, voice, true);
                     ++outcome.choices;
-                    outcome.ownChoices += chosen == best(scores, voice, false) ? 1 : 0;
+                    outcome.ownChoices += chosen == own[voice] ? 1 : 0;
                     sketch.decide(step, v, pitchOf(chosen));
                 }
                 branch.pitches[voice] = sketch.at(step, v);
@@ -59,6 +60,8 @@ public:
         for (int step = first; step < first + count; ++step) {
             pass.scores(0, scores);
             explain(scores, outcome);
+            unweighed = scores;
+            weigh(scores, step);
             VoiceBranch branch;
             for (std::size_t voice = 0; voice < voiceCount; ++voice) {
                 const int v = static_cast<int>(voice);
@@ -78,14 +81,12 @@ private:
         auto& on = outcome.sounding.back();
         const auto& row = scores.rows[voice];
         auto chosen = silence;
-        bool own = true; // until something that is on is taken away
+        bool own = true; // until something is taken away that was on, or added that was not
         for (std::size_t column = 0; column < silence; ++column) {
-            if (row[column] <= network.threshold())
+            const bool isOn = row[column] > network.threshold() && allowed.contains(voice, column);
+            own = own && isOn == (unweighed.rows[voice][column] > network.threshold());
+            if (!isOn)
                 continue;
-            if (!allowed.contains(voice, column)) {
-                own = false;
-                continue;
-            }
             on.push_back(static_cast<int>(column));
             if (chosen == silence || row[column] > row[chosen])
                 chosen = column;
@@ -96,31 +97,16 @@ private:
     }
 
     VoiceScores scores;
+    VoiceScores unweighed; ///< by chords
 };
 
 } // namespace
-
-AllowedPitches::AllowedPitches(const VoiceNetwork& network, const Request& request)
-{
-    for (std::size_t voice = 0; voice < network.voices().size(); ++voice) {
-        allowed[voice][silence] = true;
-        for (int pitch = request.lowestPitch; pitch <= request.highestPitch; ++pitch)
-            allowed[voice][static_cast<std::size_t>(pitch)] =
-                (request.pitchClassMask >> (pitch % 12) & 1u) != 0 &&
-                network.canSing(static_cast<int>(voice), pitch);
-    }
-}
-
-bool AllowedPitches::any(std::size_t voice) const
-{
-    const auto& row = allowed[voice];
-    return std::find(row.begin(), row.begin() + silence, true) != row.begin() + silence;
-}
 
 VoiceDecoder::VoiceDecoder(const VoiceNetwork& networkIn, const Request& request)
     : network(networkIn)
     , voiceCount(networkIn.voices().size())
     , allowed(networkIn, request)
+    , chords(networkIn, request)
     , explains(request.explainProbabilities)
 {
 }
@@ -128,6 +114,15 @@ VoiceDecoder::VoiceDecoder(const VoiceNetwork& networkIn, const Request& request
 int VoiceDecoder::stepsFrom(const VoiceSketch& sketch, int first) const
 {
     return std::min(network.spanSteps(), sketch.steps - first);
+}
+
+VoiceColumns VoiceDecoder::weigh(VoiceScores& scores, int step) const
+{
+    VoiceColumns own{};
+    for (std::size_t voice = 0; voice < voiceCount; ++voice)
+        own[voice] = best(scores, voice, false);
+    chords.weigh(scores, allowed, step);
+    return own;
 }
 
 std::size_t VoiceDecoder::best(const VoiceScores& scores, std::size_t voice, bool onlyAllowed) const

@@ -1,9 +1,10 @@
 #pragma once
 
 // From a network's scores to pitches, span by span. Scale and range take choices away before
-// choosing; given cells are never asked for and never changed.
+// choosing, wished chords make them likelier or less likely; given cells are never asked for and
+// never changed.
 
-#include "Engine/Voices/VoiceNetwork.h"
+#include "Engine/Voices/VoiceChords.h"
 
 namespace organum::engine
 {
@@ -25,20 +26,7 @@ struct VoiceOutcome
     }
 };
 
-/** Which pitches a request allows each voice. */
-class AllowedPitches
-{
-public:
-    AllowedPitches(const VoiceNetwork& network, const Request& request);
-
-    /** `column` as in VoiceScores; silence always is a choice. */
-    bool contains(std::size_t voice, std::size_t column) const { return allowed[voice][column]; }
-    /** Whether the voice has anything but silence left. */
-    bool any(std::size_t voice) const;
-
-private:
-    std::array<std::array<bool, VoiceScores::columns>, VoiceWishes::mostVoices> allowed{};
-};
+using VoiceColumns = std::array<std::size_t, VoiceWishes::mostVoices>;
 
 class VoiceDecoder
 {
@@ -54,6 +42,9 @@ public:
 protected:
     /** Steps of the span that lie in the sketch. */
     int stepsFrom(const VoiceSketch& sketch, int first) const;
+    /** The network's own first choices, whatever is allowed; then weighs the scores by the chords
+        that are wished. */
+    VoiceColumns weigh(VoiceScores& scores, int step) const;
     /** The likeliest column, the lowest of equals; only allowed ones if asked. */
     std::size_t best(const VoiceScores& scores, std::size_t voice, bool onlyAllowed) const;
     /** Adds the chances of a step to the outcome if they are wanted. */
@@ -66,6 +57,7 @@ protected:
     const VoiceNetwork& network;
     const std::size_t voiceCount;
     const AllowedPitches allowed;
+    const VoiceChords chords;
     const bool explains;
 };
 

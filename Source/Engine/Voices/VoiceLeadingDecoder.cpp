@@ -39,7 +39,7 @@ VoiceLeadingDecoder::VoiceLeadingDecoder(const VoiceNetwork& networkIn, const Re
 }
 
 void VoiceLeadingDecoder::findCandidates(const VoiceSketch& sketch, int step,
-                                         Candidates& lists) const
+                                         const VoiceColumns& ownChoices, Candidates& lists) const
 {
     const auto most = leading == &besideGiven ? mostCandidatesBesideGiven : mostCandidates;
     for (std::size_t voice = 0; voice < voiceCount; ++voice) {
@@ -50,7 +50,7 @@ void VoiceLeadingDecoder::findCandidates(const VoiceSketch& sketch, int step,
             continue;
         }
         const auto& row = scores.rows[voice];
-        const auto own = best(scores, voice, false);
+        const auto own = ownChoices[voice];
         const auto likeliest = best(scores, voice, true);
         const auto departure = [&](std::size_t column) {
             return column == own ? 0.0 : leading->departureCost();
@@ -157,7 +157,8 @@ void VoiceLeadingDecoder::decode(VoicePass& pass, VoiceSketch& sketch, int first
                 explanations.emplace_back();
                 explain(scores, explanations.back());
             }
-            findCandidates(sketch, step, candidates[hypothesis]);
+            const auto own = weigh(scores, step);
+            findCandidates(sketch, step, own, candidates[hypothesis]);
             expand(nodes[current[hypothesis]], hypothesis, step, candidates[hypothesis]);
         }
         // What is given on the next step, beyond the span, can be run into but not be changed.

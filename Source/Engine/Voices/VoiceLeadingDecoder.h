@@ -28,7 +28,7 @@ private:
     {
         int pitch = VoiceSketch::silent;
         double cost = 0.0;
-        bool own = false; ///< the network's first choice, scale and range aside
+        bool own = false; ///< the network's first choice; scale, range and chords aside
     };
     using Candidates = std::array<std::vector<Candidate>, VoiceWishes::mostVoices>;
 
@@ -50,7 +50,8 @@ private:
         std::array<std::uint8_t, VoiceWishes::mostVoices> chosen{};
     };
 
-    void findCandidates(const VoiceSketch& sketch, int step, Candidates& candidates) const;
+    void findCandidates(const VoiceSketch& sketch, int step, const VoiceColumns& ownChoices,
+                        Candidates& lists) const;
     /** Adds the ways on from one hypothesis to `found`. */
     void expand(const Node& from, std::uint32_t hypothesis, int step, const Candidates& lists);
     VoicePitches pitchesOf(const Way& way) const;

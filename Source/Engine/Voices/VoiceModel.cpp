@@ -53,6 +53,7 @@ void VoiceModel::check(const Request& request) const
                                         voices[voice].name +
                                         " lies in the scale and between the pitches asked for. "
                                         "Widen the range or the scale.");
+    VoiceChords::check(*network, request, allowed);
 }
 
 std::unique_ptr<Composition> VoiceModel::begin(const Request& request) const
