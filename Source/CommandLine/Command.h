@@ -65,6 +65,7 @@ void addEvaluate(CLI::App& program, Invocation& invocation);
 void addReport(CLI::App& program, Invocation& invocation);
 void addMacros(CLI::App& program, Invocation& invocation);
 void addModels(CLI::App& program, Invocation& invocation);
+void addData(CLI::App& program, Invocation& invocation);
 void addList(CLI::App& program, Invocation& invocation);
 void addDoctor(CLI::App& program, Invocation& invocation);
 void addRender(CLI::App& program, Invocation& invocation);

@@ -144,6 +144,7 @@ int main(int argc, char** argv)
     addMetrics(program, invocation);
     addReport(program, invocation);
     addMacros(program, invocation);
+    addData(program, invocation);
     addList(program, invocation);
     addDoctor(program, invocation);
     refuseEmptyTexts(program);
