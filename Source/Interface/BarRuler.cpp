@@ -66,6 +66,15 @@ void BarRuler::show(int barsIn, std::vector<int> lockedIn, bool canLockIn)
     repaint();
 }
 
+void BarRuler::showSpan(double firstBar, double barsShown)
+{
+    if (firstBar == first && barsShown == shown)
+        return;
+    first = firstBar;
+    shown = std::max(0.01, barsShown);
+    repaint();
+}
+
 bool BarRuler::isLocked(int bar) const
 {
     return std::binary_search(locked.begin(), locked.end(), bar);
@@ -73,13 +82,15 @@ bool BarRuler::isLocked(int bar) const
 
 int BarRuler::barAt(int x) const
 {
-    return juce::jlimit(0, bars - 1, x * bars / std::max(1, getWidth()));
+    const double place = static_cast<double>(x) / std::max(1, getWidth());
+    return juce::jlimit(0, bars - 1, static_cast<int>(std::floor(first + place * shown)));
 }
 
 juce::Rectangle<float> BarRuler::areaOf(int bar) const
 {
-    const float width = static_cast<float>(getWidth()) / static_cast<float>(bars);
-    return {static_cast<float>(bar) * width, 0.0f, width, static_cast<float>(getHeight())};
+    const double width = getWidth() / shown;
+    return {static_cast<float>((bar - first) * width), 0.0f, static_cast<float>(width),
+            static_cast<float>(getHeight())};
 }
 
 juce::String BarRuler::describe(int bar) const

@@ -18,6 +18,8 @@ public:
 
     /** `lockedIn` ascending; `canLockIn`: whether bars may be locked at all. */
     void show(int barsIn, std::vector<int> lockedIn, bool canLockIn);
+    /** Which bars are in sight, from edge to edge: fractions count. */
+    void showSpan(double firstBar, double barsShown);
     std::function<void(int bar)> onToggle;
 
     void paint(juce::Graphics& g) override;
@@ -41,6 +43,8 @@ private:
     void toggle(int bar);
 
     int bars = 4;
+    double first = 0.0;
+    double shown = 4.0;
     std::vector<int> locked;
     bool canLock = false;
     int selected = 0;

@@ -27,10 +27,7 @@ Editor::Editor(plugin::Processor& processorIn)
     setWantsKeyboardFocus(true);
     processor.models().refresh(); // a bundle may have been added since
     buildHeader();
-    roll.onBarToggle = [this](int bar) {
-        processor.toggleBarLock(bar);
-        refresh();
-    };
+    addAndMakeVisible(rollToolbar);
     addAndMakeVisible(roll);
     addAndMakeVisible(playBar);
     playBar.sendLookAndFeelChange(); // its parts were made before they had this window's look
@@ -144,15 +141,14 @@ void Editor::showTake()
     else if (processor.models().entries()->empty())
         message = "No model is installed yet.\nPut a .organum file into "
                   "~/.local/share/organum/models and open this window again.";
-    roll.setTake(processor.takes().playing(), message);
+    rollDesk.showTake(message);
 }
 
 void Editor::refresh()
 {
     fillModelMenu();
     showPanel();
-    roll.setPlayhead(processor.playhead());
-    roll.setVoices(processor.parameters().voices.mutedVoices(), processor.locks());
+    rollDesk.refresh();
     playBar.refresh();
     takeBar.refresh();
     busyFrames = processor.status().busy() ? busyFrames + 1 : 0;
@@ -198,6 +194,7 @@ void Editor::resized()
     // Rows above the roll go here: area.removeFromTop(...).
     if (panel != nullptr)
         panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
+    rollToolbar.setBounds(area.removeFromTop(RollToolbar::height));
     roll.setBounds(area.reduced(0, 1));
 }
 

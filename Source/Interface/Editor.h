@@ -5,8 +5,8 @@
 // model.
 
 #include "Interface/Panel.h"
-#include "Interface/PianoRoll.h"
 #include "Interface/PlayBar.h"
+#include "Interface/RollDesk.h"
 #include "Interface/TakeBar.h"
 #include "Interface/Theme.h"
 #include "Plugin/Processor.h"
@@ -51,6 +51,8 @@ private:
     juce::ComboBox modelMenu;
     juce::Label status;
     PianoRoll roll;
+    RollToolbar rollToolbar{roll};
+    RollDesk rollDesk{processor, roll, rollToolbar};
     std::unique_ptr<Panel> panel;
     PlayBar playBar;
     TakeBar takeBar;

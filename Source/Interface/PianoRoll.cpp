@@ -1,5 +1,9 @@
 #include "Interface/PianoRoll.h"
 
+#include "Interface/NoteText.h"
+#include "Interface/RollAccess.h"
+#include "Interface/RollKeys.h"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -10,34 +14,80 @@ namespace organum::editor
 namespace
 {
 
-constexpr float keyWidth = 44.0f;
-constexpr float headerHeight = 20.0f;
-constexpr int leastRows = 24;
-
-bool isBlackKey(int pitch)
-{
-    const int step = pitch % 12;
-    return step == 1 || step == 3 || step == 6 || step == 8 || step == 10;
-}
+constexpr int keyWidth = 44;
+constexpr int headerHeight = 20;
+constexpr int scrollBarHeight = 10;
+constexpr double wheelZoom = 1.6; ///< a full turn of the wheel's step
 
 } // namespace
 
 PianoRoll::PianoRoll()
 {
     setTitle("Piano roll");
-    setDescription("The notes of the current take");
     setOpaque(true);
+    setWantsKeyboardFocus(true);
+    setTooltip("Double click: new note or none. Drag: move; at its end: longer; with Ctrl: louder. "
+               "Ctrl and wheel: zoom. Edited notes stay when music is composed anew.");
     ruler.onToggle = [this](int bar) {
         if (onBarToggle)
             onBarToggle(bar);
     };
+    hand.onChange = [this] { handChanged(); };
+    strip.colourOf = [this](std::size_t note) { return colourOf(hand.take()->notes[note]); };
+    scrollBar.setAutoHide(false);
+    scrollBar.setTitle("Bars in sight");
+    scrollBar.addListener(this);
     addAndMakeVisible(ruler);
+    addAndMakeVisible(strip);
+    addChildComponent(scrollBar);
+    describe();
     showRuler();
+}
+
+void PianoRoll::setTake(plugin::TakePointer takeIn, const juce::String& messageIn)
+{
+    if (messageIn != message) {
+        message = messageIn;
+        repaint();
+    }
+    hand.setTake(std::move(takeIn)); // which calls handChanged() if it is another one
+}
+
+void PianoRoll::handChanged()
+{
+    if (!hand.isInGesture()) { // rows must not move under the mouse
+        view.setTake(hand.take());
+        viewChanged();
+    }
+    findUnisons();
+    describe();
+    announceSelection(*this);
+    strip.repaint();
+    repaint();
+}
+
+void PianoRoll::describe()
+{
+    const plugin::Take* take = hand.take();
+    juce::String text("No take yet");
+    if (take != nullptr) {
+        text =
+            juce::String(take->bars) + " bars, " +
+            juce::String(static_cast<int>(take->notes.size())) + " notes" +
+            (take->hasVoices() ? ", " + juce::String(take->voices()) + " voices" : juce::String());
+        if (const auto edited = plugin::editedPlaces(*take).size(); edited > 0)
+            text << ", " << static_cast<int>(edited) << " edited";
+        text << ". " << selectionText(*take, hand.selection())
+             << ". Full stop and comma choose notes, arrow keys move them.";
+    }
+    setDescription(text);
 }
 
 void PianoRoll::showRuler()
 {
-    ruler.show(take != nullptr ? take->bars : 4, locks.bars, take != nullptr && take->hasVoices());
+    const plugin::Take* take = hand.take();
+    ruler.show(view.bars(), locks.bars, take != nullptr && take->hasVoices());
+    ruler.showSpan(view.first() / view.barQuarters(), view.shown() / view.barQuarters());
 }
 
 void PianoRoll::setVoices(std::uint32_t mutedIn, const plugin::Locks& locksIn)
@@ -50,45 +100,6 @@ void PianoRoll::setVoices(std::uint32_t mutedIn, const plugin::Locks& locksIn)
     repaint();
 }
 
-void PianoRoll::resized()
-{
-    const auto grid = gridArea();
-    ruler.setBounds(grid.withY(0.0f).withHeight(headerHeight).toNearestInt());
-}
-
-void PianoRoll::setTake(plugin::TakePointer takeIn, const juce::String& messageIn)
-{
-    if (takeIn == take && messageIn == message)
-        return;
-    take = std::move(takeIn);
-    message = messageIn;
-    lowest = 48;
-    highest = 84;
-    if (take != nullptr && !take->notes.empty()) {
-        lowest = 127;
-        highest = 0;
-        for (const plugin::TakeNote& note : take->notes) {
-            lowest = std::min(lowest, note.pitch);
-            highest = std::max(highest, note.pitch);
-        }
-        lowest -= 3;
-        highest += 3;
-        while (highest - lowest + 1 < leastRows) {
-            --lowest;
-            ++highest;
-        }
-        lowest = std::max(0, lowest);
-        highest = std::min(127, highest);
-        setDescription(
-            juce::String(take->bars) + " bars, " +
-            juce::String(static_cast<int>(take->notes.size())) + " notes" +
-            (take->hasVoices() ? ", " + juce::String(take->voices()) + " voices" : juce::String()));
-    }
-    findUnisons();
-    showRuler();
-    repaint();
-}
-
 void PianoRoll::setPlayhead(double quarter)
 {
     if (quarter == playhead || (quarter < 0.0 && playhead < 0.0))
@@ -97,163 +108,145 @@ void PianoRoll::setPlayhead(double quarter)
     repaint(); // all of it: sounding notes light up along their whole length
 }
 
-juce::Rectangle<float> PianoRoll::gridArea() const
+// ---- place and zoom ----------------------------------------------------------------------------
+
+void PianoRoll::resized()
 {
-    return getLocalBounds()
-        .toFloat()
-        .withTrimmedLeft(keyWidth)
-        .withTrimmedTop(headerHeight)
-        .withTrimmedRight(margin);
+    auto area = getLocalBounds().withTrimmedLeft(keyWidth).withTrimmedRight(margin);
+    ruler.setBounds(area.removeFromTop(headerHeight));
+    scrollBar.setBounds(area.removeFromBottom(scrollBar.isVisible() ? scrollBarHeight : 0));
+    strip.setBounds(area.removeFromBottom(VelocityStrip::preferredHeight));
+    view.setArea(area.toFloat());
 }
 
-float PianoRoll::xOf(double quarter) const
+void PianoRoll::viewChanged()
 {
-    const auto grid = gridArea();
-    const double length = take != nullptr ? static_cast<double>(take->length()) /
-                                                static_cast<double>(player::ticksPerQuarter)
-                                          : 16.0;
-    return grid.getX() + static_cast<float>(quarter / length) * grid.getWidth();
+    const bool isZoomed = view.zoom() > 1.001;
+    if (isZoomed != scrollBar.isVisible()) {
+        scrollBar.setVisible(isZoomed);
+        resized();
+    }
+    scrollBar.setRangeLimits(0.0, view.length(), juce::dontSendNotification);
+    scrollBar.setCurrentRange(view.first(), view.shown(), juce::dontSendNotification);
+    showRuler();
+    strip.repaint();
+    repaint();
+    if (onViewChange)
+        onViewChange();
 }
 
-float PianoRoll::rowHeight() const
+void PianoRoll::setZoom(double factor)
 {
-    return gridArea().getHeight() / static_cast<float>(highest - lowest + 1);
+    double about = view.first() + 0.5 * view.shown();
+    if (hand.take() != nullptr && !hand.selection().empty())
+        about = RollView::quartersOf(hand.take()->notes[hand.selection().front()].onset);
+    view.reveal(about);
+    view.setZoom(factor, about);
+    viewChanged();
 }
 
-float PianoRoll::yOf(int pitch) const
+void PianoRoll::scrollBarMoved(juce::ScrollBar*, double start)
 {
-    return gridArea().getY() + static_cast<float>(highest - pitch) * rowHeight();
+    view.scrollTo(start);
+    viewChanged();
 }
 
-void PianoRoll::paint(juce::Graphics& g)
+void PianoRoll::mouseWheelMove(const juce::MouseEvent& event, const juce::MouseWheelDetails& wheel)
 {
-    g.fillAll(colour::panel);
-    const auto grid = gridArea();
-    paintGrid(g, grid);
-    paintKeys(g, grid.withX(0.0f).withWidth(keyWidth - 2.0f));
-    if (take == nullptr) {
-        g.setColour(colour::dimText);
-        g.setFont(fontOf(16.0f));
-        g.drawFittedText(message, grid.reduced(40.0f, 20.0f).getSmallestIntegerContainer(),
-                         juce::Justification::centred, 4);
+    const double turned = static_cast<double>(wheel.deltaY);
+    if (event.mods.isCommandDown()) {
+        const double quarter = RollView::quartersOf(view.tickAt(event.position.x));
+        view.setZoom(view.zoom() * std::pow(wheelZoom, 4.0 * turned), quarter);
+    } else {
+        const double way = std::abs(wheel.deltaX) > std::abs(wheel.deltaY)
+                               ? static_cast<double>(wheel.deltaX)
+                               : turned;
+        view.scrollTo(view.first() - way * view.shown());
+    }
+    viewChanged();
+}
+
+// ---- mouse and keys ----------------------------------------------------------------------------
+
+void PianoRoll::mouseMove(const juce::MouseEvent& event)
+{
+    setMouseCursor(mouse.cursorAt(event.position, event.mods));
+}
+
+void PianoRoll::mouseDown(const juce::MouseEvent& event)
+{
+    if (!event.mods.isPopupMenu()) {
+        mouse.press(event);
         return;
     }
-    paintLockedBars(g, grid);
-    paintNotes(g, grid);
-    if (playhead >= 0.0) {
-        g.setColour(colour::text);
-        g.fillRect(juce::Rectangle<float>(xOf(playhead) - 0.75f, 0.0f, 1.5f,
-                                          static_cast<float>(getHeight())));
-    }
+    if (const auto note = mouse.noteAt(event.position); note && !hand.isSelected(*note))
+        hand.select({*note});
+    showMenu();
 }
 
-void PianoRoll::paintKeys(juce::Graphics& g, juce::Rectangle<float> keys) const
+void PianoRoll::mouseDrag(const juce::MouseEvent& event)
 {
-    g.setFont(fontOf(11.0f));
-    for (int pitch = lowest; pitch <= highest; ++pitch) {
-        const auto row = keys.withY(yOf(pitch)).withHeight(rowHeight());
-        g.setColour(isBlackKey(pitch) ? colour::background : colour::raised);
-        g.fillRect(row.withTrimmedBottom(0.75f));
-        if (pitch % 12 == 0) {
-            g.setColour(colour::dimText);
-            g.drawText("C" + juce::String(pitch / 12 - 1),
-                       row.withSizeKeepingCentre(row.getWidth() - 8.0f, 14.0f),
-                       juce::Justification::centredRight, false);
-        }
-    }
+    mouse.drag(event);
 }
 
-void PianoRoll::paintGrid(juce::Graphics& g, juce::Rectangle<float> grid) const
+void PianoRoll::mouseUp(const juce::MouseEvent&)
 {
-    for (int pitch = lowest; pitch <= highest; ++pitch) {
-        if (isBlackKey(pitch)) {
-            g.setColour(colour::background.withAlpha(0.55f));
-            g.fillRect(grid.withY(yOf(pitch)).withHeight(rowHeight()));
-        }
-        if (pitch % 12 == 0) {
-            g.setColour(colour::line);
-            g.fillRect(grid.withY(yOf(pitch) + rowHeight() - 0.5f).withHeight(1.0f));
-        }
-    }
-    const int bars = take != nullptr ? take->bars : 4;
-    const double barQuarters =
-        take != nullptr ? 4.0 * take->metreNumerator / take->metreDenominator : 4.0;
-    const int beats = take != nullptr ? take->metreNumerator : 4;
-    const float barWidth = grid.getWidth() / static_cast<float>(bars);
-    for (int bar = 0; bar < bars; ++bar) {
-        const float x = xOf(bar * barQuarters);
-        if (barWidth > 5.0f) {
-            g.setColour(colour::line);
-            g.fillRect(juce::Rectangle<float>(x - 0.5f, grid.getY(), 1.0f, grid.getHeight()));
-        }
-        if (barWidth / static_cast<float>(beats) > 9.0f) {
-            g.setColour(colour::line.withAlpha(0.45f));
-            for (int beat = 1; beat < beats; ++beat)
-                g.fillRect(juce::Rectangle<float>(
-                    xOf(bar * barQuarters + beat * barQuarters / beats) - 0.5f, grid.getY(), 1.0f,
-                    grid.getHeight()));
-        }
-    }
+    mouse.release();
+    repaint();
 }
 
-void PianoRoll::paintLockedBars(juce::Graphics& g, juce::Rectangle<float> grid) const
+void PianoRoll::mouseDoubleClick(const juce::MouseEvent& event)
 {
-    if (take == nullptr || !take->hasVoices())
+    mouse.doubleClick(event);
+}
+
+bool PianoRoll::keyPressed(const juce::KeyPress& key)
+{
+    if (key == juce::KeyPress(juce::KeyPress::F10Key, juce::ModifierKeys::shiftModifier, 0)) {
+        showMenu();
+        return true;
+    }
+    if (!useKey(hand, key))
+        return false;
+    if (hand.take() != nullptr && !hand.selection().empty()) {
+        view.reveal(RollView::quartersOf(hand.take()->notes[hand.selection().front()].onset));
+        viewChanged();
+    }
+    return true;
+}
+
+void PianoRoll::showMenu()
+{
+    if (hand.take() == nullptr)
         return;
-    const double barQuarters = 4.0 * take->metreNumerator / take->metreDenominator;
-    g.setColour(colour::accent.withAlpha(0.10f));
-    for (const int bar : locks.bars)
-        if (bar < take->bars)
-            g.fillRect(
-                grid.withLeft(xOf(bar * barQuarters)).withRight(xOf((bar + 1) * barQuarters)));
+    const bool any = !hand.selection().empty();
+    juce::PopupMenu menu;
+    menu.addSectionHeader(selectionText(*hand.take(), hand.selection()));
+    menu.addItem("Select all (Ctrl+A)", [this] { hand.selectAll(); });
+    menu.addItem("Delete (Del)", any, false, [this] { hand.erase(); });
+    menu.addItem("Octave up (Shift+Up)", any, false, [this] { hand.move(0, 12); });
+    menu.addItem("Octave down (Shift+Down)", any, false, [this] { hand.move(0, -12); });
+    menu.addItem(any ? "Let these be composed anew (U)"
+                     : "Let all edited notes be composed anew (U)",
+                 !plugin::editedPlaces(*hand.take()).empty(), false, [this] { hand.unlock(); });
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this).withMousePosition());
 }
 
-juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note, bool sounds) const
+std::unique_ptr<juce::AccessibilityHandler> PianoRoll::createAccessibilityHandler()
 {
-    const bool isMuted = take->hasVoices() && (muted >> note.voice & 1u) != 0;
-    const float strength = 0.55f + 0.45f * static_cast<float>(note.velocity) / 127.0f;
-    const auto full =
-        take->hasVoices() ? colour::voices[static_cast<std::size_t>(note.voice)] : colour::accent;
-    if (isMuted)
-        return colour::panel.interpolatedWith(full, 0.25f);
-    return sounds ? full.interpolatedWith(colour::strongest, 0.65f)
-                  : colour::panel.interpolatedWith(full, strength);
+    return makeRollAccess(*this, hand, [this] { showMenu(); });
 }
 
-void PianoRoll::paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const
-{
-    // Low voices first, for unisons.
-    for (int voice = take->voices() - 1; voice >= 0; --voice)
-        for (std::size_t i = 0; i < take->notes.size(); ++i)
-            if (take->notes[i].voice == voice)
-                paintNote(g, grid, i);
-}
-
-void PianoRoll::paintNote(juce::Graphics& g, juce::Rectangle<float> grid, std::size_t index) const
-{
-    const auto quarters = [](std::int64_t ticks) {
-        return static_cast<double>(ticks) / static_cast<double>(player::ticksPerQuarter);
-    };
-    const plugin::TakeNote& note = take->notes[index];
-    // Of two voices on one note the higher one takes the upper half.
-    const float height = std::max(2.0f, rowHeight() - 1.0f) * (covers[index] != 0 ? 0.5f : 1.0f);
-    const double begin = quarters(note.onset);
-    const double end = quarters(note.onset + note.duration);
-    const float x = xOf(begin);
-    const float width = std::max(2.0f, xOf(end) - x - 1.0f);
-    g.setColour(colourOf(note, playhead >= begin && playhead < end));
-    const juce::Rectangle<float> shape(x, yOf(note.pitch) + 0.5f, width, height);
-    g.fillRoundedRectangle(shape.getIntersection(grid.expanded(1.0f)),
-                           std::min(2.0f, height * 0.3f));
-}
+// ---- unisons -----------------------------------------------------------------------------------
 
 void PianoRoll::findUnisons()
 {
+    const plugin::Take* take = hand.take();
     covers.assign(take != nullptr ? take->notes.size() : 0, 0);
     std::vector<std::size_t> byPitch(covers.size());
     for (std::size_t i = 0; i < byPitch.size(); ++i)
         byPitch[i] = i;
-    const auto noteOf = [this](std::size_t i) -> const plugin::TakeNote& { return take->notes[i]; };
+    const auto noteOf = [take](std::size_t i) -> const plugin::TakeNote& { return take->notes[i]; };
     std::sort(byPitch.begin(), byPitch.end(), [&](std::size_t a, std::size_t b) {
         return std::tie(noteOf(a).pitch, noteOf(a).onset) <
                std::tie(noteOf(b).pitch, noteOf(b).onset);

@@ -1,16 +1,21 @@
 #pragma once
 
-// The current take as notes over bars, voices in their colours, with a playhead. Drawn only from
-// plain values, so the very same picture can be made without a window.
+// The current take as notes over bars, voices in their colours, with a playhead; its notes can be
+// edited by mouse and keys. Drawn only from plain values, so the very same picture can be made
+// without a window.
 
 #include "Interface/BarRuler.h"
+#include "Interface/RollGestures.h"
 #include "Interface/Theme.h"
+#include "Interface/VelocityStrip.h"
 #include "Plugin/Locks.h"
 
 namespace organum::editor
 {
 
-class PianoRoll : public juce::Component
+class PianoRoll : public juce::Component,
+                  public juce::SettableTooltipClient,
+                  private juce::ScrollBar::Listener
 {
 public:
     PianoRoll();
@@ -24,32 +29,56 @@ public:
     /** In quarter notes from the start of the take; negative hides it. */
     void setPlayhead(double quarter);
 
+    NoteHand& notes() { return hand; }
+    RollGestures& gestures() { return mouse; }
+    const RollView& shownView() const { return view; }
+    /** Tells others that show the same bars, e.g. above the roll, that zoom or place changed. */
+    std::function<void()> onViewChange;
+    void setZoom(double factor);
+    /** What can be done to the selected notes, as a menu. */
+    void showMenu();
+
     void paint(juce::Graphics& g) override;
     void resized() override;
+    void mouseMove(const juce::MouseEvent& event) override;
+    void mouseDown(const juce::MouseEvent& event) override;
+    void mouseDrag(const juce::MouseEvent& event) override;
+    void mouseUp(const juce::MouseEvent& event) override;
+    void mouseDoubleClick(const juce::MouseEvent& event) override;
+    void mouseWheelMove(const juce::MouseEvent& event,
+                        const juce::MouseWheelDetails& wheel) override;
+    bool keyPressed(const juce::KeyPress& key) override;
+    void focusGained(FocusChangeType) override { repaint(); }
+    void focusLost(FocusChangeType) override { repaint(); }
+    std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
 private:
-    void paintKeys(juce::Graphics& g, juce::Rectangle<float> keys) const;
-    void paintGrid(juce::Graphics& g, juce::Rectangle<float> grid) const;
-    void paintNotes(juce::Graphics& g, juce::Rectangle<float> grid) const;
-    void paintNote(juce::Graphics& g, juce::Rectangle<float> grid, std::size_t index) const;
-    void findUnisons();
-    void paintLockedBars(juce::Graphics& g, juce::Rectangle<float> grid) const;
-    juce::Colour colourOf(const plugin::TakeNote& note, bool sounds) const;
-    void showRuler();
-    juce::Rectangle<float> gridArea() const;
-    float xOf(double quarter) const;
-    float yOf(int pitch) const; ///< top edge of its row
-    float rowHeight() const;
+    // RollPainting.cpp
+    void paintKeys(juce::Graphics& g) const;
+    void paintGrid(juce::Graphics& g) const;
+    void paintNotes(juce::Graphics& g) const;
+    void paintNote(juce::Graphics& g, std::size_t index) const;
+    void paintLockedBars(juce::Graphics& g) const;
+    juce::Colour colourOf(const plugin::TakeNote& note) const;
 
+    void handChanged();
+    void describe();
+    void findUnisons();
+    void showRuler();
+    void viewChanged();
+    void scrollBarMoved(juce::ScrollBar*, double start) override;
+
+    RollView view;
+    NoteHand hand;
+    RollGestures mouse{hand, view};
     BarRuler ruler;
-    plugin::TakePointer take;
+    VelocityStrip strip{hand, view};
+    juce::ScrollBar scrollBar{false};
     std::vector<char> covers; ///< by note: it sounds with the same note of a lower voice
     std::uint32_t muted = 0;
     plugin::Locks locks;
     juce::String message;
     double playhead = -1.0;
-    int lowest = 48; ///< rows shown
-    int highest = 84;
 };
 
 } // namespace organum::editor

@@ -13,6 +13,7 @@ namespace organum::plugin
 
 std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
 {
+    const std::uint64_t editsBefore = edits; // an edit while the wish is made makes it out of date
     const auto entries = modelList.entries();
     const int metre = hostMetre.load();
     WishContext context{*entries,   missingModel(), history.playing(), nullptr, metre / 64,
@@ -20,10 +21,12 @@ std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
     if (origin == Origin::played)
         context.played = played.phrase(context.metreNumerator, context.metreDenominator);
     WishOrProblem made = makeWish(settings, origin, context);
-    if (made.wish)
+    if (made.wish) {
         made.wish->epoch = epoch;
-    else
+        made.wish->edits = editsBefore;
+    } else {
         session.report(Phase::failed, made.problem);
+    }
     return std::move(made.wish);
 }
 
@@ -169,9 +172,11 @@ void Processor::accept(const Wish& wish, TakePointer take)
         const std::lock_guard<std::mutex> lock(music);
         if (wish.epoch != epoch)
             return;
-        if (!keepsWhatIsLocked(wish, *take)) {
-            composeAgain =
-                Again{wish.answers != nullptr ? Origin::played : Origin::nothing, wish.movement};
+        if (wish.edits != edits || !keepsWhatIsLocked(wish, *take)) {
+            const Origin origin = wish.continues != nullptr ? Origin::take
+                                  : wish.answers != nullptr ? Origin::played
+                                                            : Origin::nothing;
+            composeAgain = Again{origin, wish.movement};
             return;
         }
         publish(take);
@@ -251,8 +256,11 @@ bool Processor::changeTake(const TakePointer& before, Take after)
     {
         const std::lock_guard<std::mutex> lock(music);
         const bool plays = history.playing() == before;
+        const bool isEdit = plays && after.notes != before->notes;
         if (!history.change(before, std::make_shared<const Take>(std::move(after))))
             return false;
+        if (isEdit)
+            ++edits;
         if (plays)
             publish(history.playing());
     }

@@ -1,5 +1,7 @@
 #include "Plugin/EngineRequest.h"
 
+#include "Plugin/EditedNotes.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,6 +28,14 @@ organum_note engineNote(const TakeNote& note)
     result.duration = note.duration;
     result.voice = note.voice;
     return result;
+}
+
+/** What is locked in the new music: one mask a bar. */
+std::vector<std::uint32_t> cellsOf(const Wish& wish)
+{
+    if (!wish.voices || wish.voices->kept == nullptr)
+        return {};
+    return lockedCells(wish.voices->locks, *wish.voices->kept, wish.bars);
 }
 
 } // namespace
@@ -99,6 +109,8 @@ Take takeOf(const organum_take& taken, const Wish& wish)
         const organum_note& note = taken.notes[i];
         take.notes.push_back({note.onset, note.duration, note.pitch, note.velocity, note.voice});
     }
+    if (wish.edited != nullptr)
+        keepEdited(take, *wish.edited, cellsOf(wish));
     // Music with voices cannot go on in music without, or the other way round: it stands alone.
     if (wish.continues != nullptr && wish.continues->voices() == take.voices())
         return joined(*wish.continues, take);
@@ -109,10 +121,11 @@ std::string problemWith(const Take& take, const Wish& wish)
 {
     if (std::string problem = problemWith(take); !problem.empty())
         return problem;
+    if (wish.edited != nullptr && !keepsEdited(take, *wish.edited))
+        return "an edited note was changed";
     if (!wish.voices || wish.voices->kept == nullptr)
         return {};
-    return lockProblem(take, *wish.voices->kept,
-                       lockedCells(wish.voices->locks, *wish.voices->kept, wish.bars));
+    return lockProblem(take, *wish.voices->kept, cellsOf(wish));
 }
 
 } // namespace organum::plugin

@@ -70,6 +70,12 @@ public:
 
     Locks locks() const { return {values.voices.lockedVoices(), lockedBars.bars()}; }
     void toggleBarLock(int bar);
+    /** One step of undo, named by `label` (`group`: see UndoStack): puts a changed take in the
+       place of `before`, which must be the one that plays. The notes it marks as edited stay in all
+       that is composed from now on. Returns the take that plays now; null, and nothing is done,
+       when another one than `before` plays by now. Message thread. */
+    TakePointer editTake(const TakePointer& before, Take changed, const std::string& label,
+                         const std::string& group = {});
     SessionStatus status() const { return session.status(); }
     /** Grows with every change of takes or status: the editor looks at it and redraws. */
     std::uint32_t revision() const { return changes.load(); }
@@ -200,6 +206,7 @@ private:
     /** Grows when undo or a project shows other music: what was wished for before is out of date.
      */
     std::atomic<std::uint64_t> epoch{0};
+    std::atomic<std::uint64_t> edits{0}; ///< how often notes were edited by hand
 
     // The worker's alone.
     struct Again

@@ -20,8 +20,9 @@ player::TimelineNote timelineNote(const TakeNote& note)
 
 bool TakeNote::operator==(const TakeNote& other) const
 {
-    return std::tie(onset, duration, pitch, velocity, voice) ==
-           std::tie(other.onset, other.duration, other.pitch, other.velocity, other.voice);
+    return std::tie(onset, duration, pitch, velocity, voice, isEdited) ==
+           std::tie(other.onset, other.duration, other.pitch, other.velocity, other.voice,
+                    other.isEdited);
 }
 
 bool Take::operator==(const Take& other) const

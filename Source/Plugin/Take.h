@@ -23,7 +23,8 @@ struct TakeNote
     std::int64_t duration = 0; ///< ticks, > 0
     int pitch = 60;
     int velocity = 90;
-    int voice = 0; ///< 0 = the highest
+    int voice = 0;         ///< 0 = the highest
+    bool isEdited = false; ///< by hand: stays when music is composed anew
     bool operator==(const TakeNote& other) const;
 };
 

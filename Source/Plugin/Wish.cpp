@@ -1,5 +1,7 @@
 #include "Plugin/Wish.h"
 
+#include "Plugin/EditedNotes.h"
+
 #include <algorithm>
 
 namespace organum::plugin
@@ -88,8 +90,14 @@ WishOrProblem makeWish(const Settings& settings, Origin origin, const WishContex
     wish.seed = static_cast<std::uint64_t>(settings.seed) + seedOffset(wish, context);
     if (entry.hasVoices())
         wish.voices = voicesOf(settings, entry, wish, context);
+    // Music with other voices has no place for edited notes; it stands alone.
+    if (const TakePointer& now = context.current; wish.continues == nullptr && now != nullptr &&
+                                                  now->hasVoices() == entry.hasVoices() &&
+                                                  hasEditedNotes(*now))
+        wish.edited = now;
     // What is kept keeps its bars, too.
-    const TakePointer kept = wish.voices ? wish.voices->kept : nullptr;
+    const TakePointer kept =
+        wish.voices && wish.voices->kept != nullptr ? wish.voices->kept : wish.edited;
     if (const TakePointer& before = kept != nullptr ? kept : wish.continues; before != nullptr) {
         wish.metreNumerator = before->metreNumerator;
         wish.metreDenominator = before->metreDenominator;

@@ -63,6 +63,7 @@ struct Wish
     double topP = 1.0;
     std::uint32_t pitchClassMask = 0xFFF;
     TakePointer continues; ///< the take to go on from and to keep; null: a new one
+    TakePointer edited;    ///< the take whose edited notes stay; null when nothing was edited
     TakePointer answers;   ///< what was played; the new music follows it but does not hold it
     std::optional<VoicesWish> voices;
     std::optional<StretchPlace> stretch;
@@ -70,6 +71,7 @@ struct Wish
 
     std::optional<Settings> settings; ///< the knobs, for the take to remember
     std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did
+    std::uint64_t edits = 0;          ///< how often notes had been edited by hand when it was made
     std::uint64_t epoch = 0;          ///< how often other music had been shown when it was made
     /** The player asked for it, nobody else: it is no news that it is being composed. */
     bool isQuiet() const { return stretch || answer; }
