@@ -8,9 +8,9 @@
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/ScoreFiles.h"
-#include "CommandLine/SoundLength.h"
 #include "CommandLine/TakeScore.h"
 #include "Score/MidiFile.h"
+#include "Sound/SoundLength.h"
 #include "Training/Loop/Interrupt.h"
 
 #include <nlohmann/json.hpp>
@@ -101,12 +101,13 @@ void checkSoundLength(const GenerateOptions& options, const Primer& primer)
     if (options.withPrimer)
         length += primer.length;
     const auto seconds = length.toDouble() * primer.microsecondsPerQuarter / 1.0e6;
-    if (isTooLongForSound(seconds))
-        throw UsageError(
-            "--bars " + std::to_string(options.bars) + ": in " + metreText(primer) +
-            " and this tempo they last " + std::to_string(std::lround(seconds / 60.0)) +
-            " minutes, but a sound file takes at most " + std::to_string(longestSoundMinutes) +
-            ". Ask for fewer bars or a higher --tempo, or for MIDI alone.");
+    if (sound::isTooLongForSound(seconds))
+        throw UsageError("--bars " + std::to_string(options.bars) + ": in " + metreText(primer) +
+                         " and this tempo they last " +
+                         std::to_string(std::lround(seconds / 60.0)) +
+                         " minutes, but a sound file takes at most " +
+                         std::to_string(sound::longestSoundMinutes) +
+                         ". Ask for fewer bars or a higher --tempo, or for MIDI alone.");
 }
 
 nlohmann::json jsonOf(const Made& made, const ModelDescription& model)

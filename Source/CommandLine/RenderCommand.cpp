@@ -5,8 +5,8 @@
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/Ranges.h"
 #include "CommandLine/ScoreFiles.h"
-#include "CommandLine/SoundLength.h"
 #include "Score/MidiFile.h"
+#include "Sound/SoundLength.h"
 #include "Training/Loop/Interrupt.h"
 
 #include <nlohmann/json.hpp>
@@ -48,13 +48,14 @@ bool wanted(const Options& options, const std::string& what)
 
 void checkSoundLength(const Options& options, const score::Score& score)
 {
-    const auto seconds = secondsAt(score, score.end());
-    if (isTooLongForSound(seconds))
-        throw Failure(
-            options.file.string() + " lasts " + std::to_string(std::lround(seconds / 60.0)) +
-            " minutes, but a sound file takes at most " + std::to_string(longestSoundMinutes) +
-            ". Leave the sound out with --only musicxml roll, or cut the file into "
-            "shorter ones.");
+    const auto seconds = sound::secondsAt(score, score.end());
+    if (sound::isTooLongForSound(seconds))
+        throw Failure(options.file.string() + " lasts " +
+                      std::to_string(std::lround(seconds / 60.0)) +
+                      " minutes, but a sound file takes at most " +
+                      std::to_string(sound::longestSoundMinutes) +
+                      ". Leave the sound out with --only musicxml roll, or cut the file into "
+                      "shorter ones.");
 }
 
 int run(const Options& options)

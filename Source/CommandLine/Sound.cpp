@@ -1,9 +1,9 @@
 #include "CommandLine/Sound.h"
 
 #include "CommandLine/Command.h"
-#include "CommandLine/SoundLength.h"
-#include "CommandLine/WavWriter.h"
 #include "Live/QuietErrors.h"
+#include "Sound/SoundLength.h"
+#include "Sound/WavWriter.h"
 
 #include <fluidsynth.h>
 
@@ -50,7 +50,7 @@ std::vector<NoteEvent> noteEvents(const score::Score& score, int sampleRate)
 {
     std::vector<NoteEvent> events;
     const auto frameAt = [&](const score::Quarters& time) {
-        return static_cast<std::int64_t>(std::llround(secondsAt(score, time) * sampleRate));
+        return static_cast<std::int64_t>(std::llround(sound::secondsAt(score, time) * sampleRate));
     };
     for (const auto& part : score.parts) {
         for (const auto& note : part.notes) {
@@ -113,7 +113,7 @@ public:
     }
 
     /** Renders so many frames into the file; returns the largest sample. */
-    int render(std::int64_t frames, WavWriter& wav, const std::function<void()>& pulse)
+    int render(std::int64_t frames, sound::WavWriter& wav, const std::function<void()>& pulse)
     {
         int peak = 0;
         while (frames > 0) {
@@ -165,11 +165,11 @@ fs::path findSoundFont()
 
 void renderWav(const score::Score& score, const fs::path& file, const SoundOptions& options)
 {
-    if (isTooLongForSound(secondsAt(score, score.end())))
+    if (sound::isTooLongForSound(sound::secondsAt(score, score.end())))
         throw Failure("this music is too long for one sound file. Cut it into shorter ones.");
     Renderer renderer(checkedFont(options), options.sampleRate, options.gain);
     renderer.choosePrograms(score);
-    WavWriter wav(file, options.sampleRate, 2);
+    sound::WavWriter wav(file, options.sampleRate, 2);
 
     std::int64_t frame = 0;
     for (const auto& event : noteEvents(score, options.sampleRate)) {

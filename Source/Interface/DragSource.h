@@ -1,6 +1,7 @@
 #pragma once
 
-// A handle from which the take can be dragged into a host's track as a MIDI file.
+// A handle from which a take, or one voice of it, can be dragged into a host's track as a MIDI
+// file.
 
 #include "Interface/Theme.h"
 
@@ -12,17 +13,30 @@ namespace organum::editor
 class DragSource : public juce::Component, public juce::SettableTooltipClient
 {
 public:
-    DragSource();
+    /** `caption` is what is written on it, `title` what a screen reader says. */
+    DragSource(const juce::String& title, const juce::String& caption);
+    /** The colour of what is dragged; else the theme's. */
+    void setColour(juce::Colour colourIn);
+    using juce::Component::setColour;
+
     /** Makes the file to drag; none: there is nothing to drag. */
     std::function<juce::File()> content;
+    /** The drag is over; whether it ended outside of this window. */
+    std::function<void(bool outside)> ended;
 
     void paint(juce::Graphics& g) override;
     void mouseDrag(const juce::MouseEvent& event) override;
+    void mouseUp(const juce::MouseEvent&) override { dragging = false; }
+    void mouseEnter(const juce::MouseEvent&) override { repaint(); }
+    void mouseExit(const juce::MouseEvent&) override { repaint(); }
     void enablementChanged() override { repaint(); }
 
 private:
+    void finish();
+
+    juce::String caption;
+    std::optional<juce::Colour> ownColour;
     bool dragging = false;
-    void mouseUp(const juce::MouseEvent&) override { dragging = false; }
 };
 
 } // namespace organum::editor

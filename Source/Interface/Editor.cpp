@@ -213,7 +213,9 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress(']'))
         processor.nextTake();
     else if (key == juce::KeyPress('s', command, 0))
-        takeBar.saveMidi();
+        takeBar.exports().save(plugin::ExportKind::midi);
+    else if (key == juce::KeyPress('e', command, 0))
+        takeBar.exports().openMenu();
     else if (key == juce::KeyPress('g'))
         processor.generate();
     else if (key == juce::KeyPress('c'))

@@ -26,6 +26,8 @@ public:
     void resized() override;
     bool keyPressed(const juce::KeyPress& key) override;
 
+    Exporter& exporter() { return takeBar.exports().exporter(); }
+
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
 

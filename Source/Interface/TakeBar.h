@@ -2,11 +2,9 @@
 
 // The row of buttons under the knobs: compose, step through takes, listen, and get the notes out.
 
-#include "Interface/DragSource.h"
+#include "Interface/ExportBar.h"
 #include "Interface/Theme.h"
 #include "Plugin/Processor.h"
-
-#include <memory>
 
 namespace organum::editor
 {
@@ -21,13 +19,7 @@ public:
     void refresh();
     /** Shows the takes, and whether the engine is at work; only needed after a change. */
     void showTakes(bool isBusy);
-    /** Asks for a file and writes the take to it. */
-    void saveMidi();
-    /** Writes the take; what stands in the way is said in the status. */
-    bool writeMidi(const juce::File& file);
-    /** The take as a temporary file for a drag; none when there is no take or it cannot be written.
-        Hosts read such a file late, so it stays, under a fresh name. */
-    juce::File draggedFile();
+    ExportBar& exports() { return exportBar; }
 
     static constexpr int height = 52;
 
@@ -43,9 +35,7 @@ private:
     juce::TextButton next{">"};
     juce::Label takeNumber;
     juce::TextButton audition{"Listen"};
-    juce::TextButton save{"Save MIDI..."};
-    DragSource drag;
-    std::unique_ptr<juce::FileChooser> chooser;
+    ExportBar exportBar;
 };
 
 } // namespace organum::editor

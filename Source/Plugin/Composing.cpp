@@ -2,7 +2,6 @@
 
 #include "Plugin/ParameterBuilders.h"
 #include "Plugin/Processor.h"
-#include "Score/MidiFile.h"
 
 #include <random>
 
@@ -309,19 +308,6 @@ std::optional<ModelEntry> Processor::model() const
     if (!missingModel().empty() || place >= entries->size())
         return {};
     return (*entries)[place];
-}
-
-std::vector<std::uint8_t> Processor::midiFile() const
-{
-    const TakePointer take = history.playing();
-    if (take == nullptr)
-        return {};
-    const Channels channels{values.channel->get() - 1, values.voices.channels()};
-    const auto& playing = values.playing;
-    return score::midiBytes(
-               scoreOf(playing.saveAsPlayed->get() ? asPlayed(*take, playing.feel()) : *take,
-                       channels, tempo()))
-        .bytes;
 }
 
 } // namespace organum::plugin

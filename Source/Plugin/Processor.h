@@ -103,9 +103,6 @@ public:
     void setLongestWait(int milliseconds) { longestWait = milliseconds; }
     /** True while a call is being listened to. Any thread. */
     bool isListening() const { return player.isListening(); }
-    /** The current take as a MIDI file's bytes, with swing and inaccuracies if the user wishes them
-        saved; empty without a take. Throws score::MidiFileError. */
-    std::vector<std::uint8_t> midiFile() const;
 
     // ---- juce::AudioProcessor
     // -----------------------------------------------------------------------

@@ -81,6 +81,27 @@ int writeBytes(const fs::path& file, const void* bytes, std::size_t size, bool f
     return std::fclose(stream.release()) == 0 ? 0 : (errno != 0 ? errno : EIO);
 }
 
+/** Lets `write` fill a file beside the target and renames it; that file never stays. */
+void replaceTarget(const fs::path& file, const fs::path& target, const std::string& what,
+                   const std::function<void(const fs::path& temporary)>& write)
+{
+    std::error_code problem;
+    auto temporary = target;
+    temporary += ".part-" + processAndCall();
+    try {
+        write(temporary);
+    } catch (...) {
+        fs::remove(temporary, problem);
+        throw;
+    }
+    fs::rename(temporary, target, problem);
+    if (problem) {
+        const auto error = problem.value();
+        fs::remove(temporary, problem);
+        fail(file, what, error);
+    }
+}
+
 } // namespace
 
 void writeFileAtomically(const fs::path& file, const void* bytes, std::size_t size,
@@ -100,18 +121,27 @@ void writeFileAtomically(const fs::path& file, const void* bytes, std::size_t si
         return;
     }
 
-    auto temporary = target;
-    temporary += ".part-" + processAndCall();
-    if (const auto error = writeBytes(temporary, bytes, size, true)) {
-        fs::remove(temporary, problem);
-        fail(file, what, error);
+    replaceTarget(file, target, what, [&](const fs::path& temporary) {
+        if (const auto error = writeBytes(temporary, bytes, size, true))
+            fail(file, what, error);
+    });
+}
+
+void replaceFileAtomically(const fs::path& file, const std::string& what,
+                           const std::function<void(const fs::path& temporary)>& write)
+{
+    std::error_code problem;
+    auto target = fs::weakly_canonical(file, problem);
+    if (problem)
+        target = file;
+    const auto status = fs::status(target, problem);
+    if (fs::is_directory(status))
+        fail(file, what, EISDIR);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        write(target);
+        return;
     }
-    fs::rename(temporary, target, problem);
-    if (problem) {
-        const auto error = problem.value();
-        fs::remove(temporary, problem);
-        fail(file, what, error);
-    }
+    replaceTarget(file, target, what, write);
 }
 
 } // namespace organum::score

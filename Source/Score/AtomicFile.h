@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -23,5 +24,11 @@ public:
     stood there before is then unchanged. Any thread but an audio thread. */
 void writeFileAtomically(const std::filesystem::path& file, const void* bytes, std::size_t size,
                          const std::string& what);
+
+/** The same for what is too large for memory: `write` fills the temporary file that it is given.
+   What it throws comes through, and nothing stays. */
+void replaceFileAtomically(
+    const std::filesystem::path& file, const std::string& what,
+    const std::function<void(const std::filesystem::path& temporary)>& write);
 
 } // namespace organum::score

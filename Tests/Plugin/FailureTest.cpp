@@ -1,7 +1,9 @@
 // What the plugin does when things break around it: it says what is wrong, plays on, and works
 // again as soon as it can.
 
-#include "Interface/TakeBar.h"
+#include "Exported.h"
+#include "Home.h"
+#include "Interface/Exporter.h"
 #include "Score/AtomicFile.h"
 #include "Workbench.h"
 
@@ -170,7 +172,7 @@ TEST_CASE("without an engine, or with a broken one, what the project holds plays
         CHECK(processor.status().message.find("engine.so") != std::string::npos);
         host.run(16.0);
         CHECK(host.noteOns > 8);
-        CHECK(processor.midiFile().size() > 100);
+        CHECK(exportedMidi(processor).size() > 100);
         CHECK(stateOf(processor) == project);
     }
 }
@@ -215,59 +217,50 @@ TEST_CASE(
 {
     Playing playing("second");
     Processor& processor = playing.processor;
-    editor::TakeBar bar(processor);
-    const auto failsAt = [&](const fs::path& file, const std::string& reason) {
+    const Home home;
+    editor::Exporter exporter(processor);
+    const auto save = [&](ExportKind kind, const fs::path& file) {
         processor.generation().report(Phase::idle, {});
-        CHECK_FALSE(bar.writeMidi(juce::File(file.string())));
+        exporter.save(kind, *exportContentOf(processor), juce::File(file.string()));
+        REQUIRE(exporter.waitUntilSaved(20000));
+    };
+    const auto failsAt = [&](ExportKind kind, const fs::path& file, const std::string& reason) {
+        save(kind, file);
         CHECK(processor.status().phase == Phase::failed);
         INFO(processor.status().message);
         CHECK(processor.status().message.find(file.filename().string()) != std::string::npos);
         CHECK(processor.status().message.find(reason) != std::string::npos);
     };
-    failsAt("/dev/full", "free some space");
     const auto file = playing.bench.folder / "file";
     std::ofstream(file) << "a file where a folder would have to be";
-    failsAt(file / "new.mid", "folder");
-    failsAt("/proc/new.mid", "/proc");
+    for (const auto kind :
+         {ExportKind::midi, ExportKind::midiOneTrack, ExportKind::musicXml, ExportKind::sound}) {
+        failsAt(kind, "/dev/full", "free some space");
+        failsAt(kind, file / "new.mid", "file");
+        failsAt(kind, "/proc/new.mid", "/proc");
+    }
+    CHECK(fs::is_character_file("/dev/full"));
 
     // The disk becomes full in the middle of writing: the old file stays, no part of a new one.
-    const auto old = playing.bench.folder / "old.mid";
-    REQUIRE(bar.writeMidi(juce::File(old.string())));
-    const auto before = readWholeFile(old);
     std::signal(SIGXFSZ, SIG_IGN);
-    rlimit unlimited{};
-    getrlimit(RLIMIT_FSIZE, &unlimited);
-    rlimit small = unlimited;
-    small.rlim_cur = 64;
-    setrlimit(RLIMIT_FSIZE, &small);
-    failsAt(old, "old.mid");
-    setrlimit(RLIMIT_FSIZE, &unlimited);
+    for (const auto kind : {ExportKind::midi, ExportKind::sound}) {
+        const auto old = playing.bench.folder / "old";
+        save(kind, old);
+        REQUIRE(processor.status().message == "Saved old.");
+        const auto before = readWholeFile(old);
+        rlimit unlimited{};
+        getrlimit(RLIMIT_FSIZE, &unlimited);
+        rlimit small = unlimited;
+        small.rlim_cur = 64;
+        setrlimit(RLIMIT_FSIZE, &small);
+        failsAt(kind, old, "old");
+        setrlimit(RLIMIT_FSIZE, &unlimited);
+        CHECK(readWholeFile(old) == before);
+    }
     std::signal(SIGXFSZ, SIG_DFL);
-    CHECK(readWholeFile(old) == before);
     for (const auto& entry : fs::directory_iterator(playing.bench.folder.path()))
         CHECK(entry.path().filename().string().find(".part-") == std::string::npos);
     CHECK(playing.loop() > 8);
-}
-
-TEST_CASE("a drag of the take makes a file, or says why it cannot")
-{
-    Playing playing("second");
-    Processor& processor = playing.processor;
-    editor::TakeBar bar(processor);
-    const fs::path before(
-        juce::File::getSpecialLocation(juce::File::tempDirectory).getFullPathName().toStdString());
-    setVariable("TMPDIR", (playing.bench.folder / "tmp").string());
-    const juce::File dragged = bar.draggedFile();
-    CHECK(dragged.existsAsFile());
-    CHECK(dragged.isAChildOf(juce::File((playing.bench.folder / "tmp").string())));
-    std::ofstream(playing.bench.folder / "file") << "no folder";
-    setVariable("TMPDIR", (playing.bench.folder / "file").string());
-    CHECK(bar.draggedFile() == juce::File());
-    CHECK(processor.status().phase == Phase::failed);
-    setVariable("TMPDIR", before.string());
-    Processor empty(Shape::instrument);
-    CHECK(editor::TakeBar(empty).draggedFile() == juce::File());
-    CHECK(empty.status().phase == Phase::idle);
 }
 
 TEST_CASE("blocks longer than promised are played in full, without new memory")

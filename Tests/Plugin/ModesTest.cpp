@@ -1,5 +1,6 @@
 // The modes in the whole plugin: with a worker, a history of takes and a saved project.
 
+#include "Exported.h"
 #include "Workbench.h"
 
 #include "Score/MidiFile.h"
@@ -355,14 +356,14 @@ TEST_CASE("the saved MIDI file is as written, or as played if that is wished for
     Processor processor(Shape::instrument);
     auto& playing = processor.parameters().playing;
     composeAndWait(processor);
-    const auto plain = processor.midiFile();
+    const auto plain = exportedMidi(processor);
     setKnob(playing.swing, 67.0f);
     setKnob(playing.timing, 50.0f);
     setKnob(playing.velocity, 50.0f);
-    CHECK(processor.midiFile() == plain);
+    CHECK(exportedMidi(processor) == plain);
     const Take before = *processor.takes().playing();
     *playing.saveAsPlayed = true;
-    const auto played = processor.midiFile();
+    const auto played = exportedMidi(processor);
     CHECK(played != plain);
     const auto read = score::readMidi(played.data(), played.size(), "take");
     CHECK(read.warnings.empty());

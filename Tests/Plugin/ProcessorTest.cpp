@@ -1,3 +1,4 @@
+#include "Exported.h"
 #include "Workbench.h"
 
 #include "Plugin/State.h"
@@ -305,9 +306,9 @@ TEST_CASE("the saved MIDI file holds the take")
 {
     const Workbench bench;
     Processor processor(Shape::instrument);
-    CHECK(processor.midiFile().empty());
+    CHECK(exportedMidi(processor).empty());
     composeAndWait(processor);
-    const auto bytes = processor.midiFile();
+    const auto bytes = exportedMidi(processor);
     const auto read = score::readMidi(bytes.data(), bytes.size(), "take");
     CHECK(read.warnings.empty());
     CHECK(read.score.noteCount() == processor.takes().playing()->notes.size());

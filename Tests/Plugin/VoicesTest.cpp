@@ -1,5 +1,6 @@
 // The plugin with a model of four voices: knobs that are heard at once, locks, mutes, channels.
 
+#include "Exported.h"
 #include "Workbench.h"
 
 #include "Plugin/ParameterBuilders.h"
@@ -349,7 +350,7 @@ TEST_CASE("the MIDI file of four voices has four named tracks on their channels"
 {
     Choir choir;
     setKnob(choir.voices().voices[3].channel, 12.0f);
-    const auto bytes = choir.processor.midiFile();
+    const auto bytes = exportedMidi(choir.processor);
     const auto read = score::readMidi(bytes.data(), bytes.size(), "take");
     CHECK(read.warnings.empty());
     REQUIRE(read.score.parts.size() == 4);

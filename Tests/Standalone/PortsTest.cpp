@@ -2,6 +2,7 @@
 
 #include "Live/JackServer.h"
 #include "Live/JackWitness.h"
+#include "Plugin/Home.h"
 #include "Plugin/Workbench.h"
 #include "Standalone/MidiPanel.h"
 #include "Standalone/SoundEngine.h"
@@ -10,28 +11,12 @@
 
 using namespace organum;
 using live::PortWish;
+using test::Home;
 using standalone::MidiPorts;
 using standalone::MidiSettings;
 
 namespace
 {
-
-/** A home of its own, so that nobody's choice is overwritten. */
-class Home
-{
-public:
-    Home()
-        : before(std::getenv("HOME") != nullptr ? std::getenv("HOME") : "")
-    {
-        test::setVariable("HOME", folder.path().string());
-    }
-    ~Home() { test::setVariable("HOME", before); }
-
-    const test::TemporaryFolder folder;
-
-private:
-    const std::string before;
-};
 
 std::vector<juce::ComboBox*> boxesOf(juce::Component& panel)
 {

@@ -4,7 +4,7 @@
 
 #include "Score/Score.h"
 
-namespace organum::commandline
+namespace organum::sound
 {
 
 /** The longest sound file that is written, in minutes. */
@@ -19,4 +19,4 @@ constexpr bool isTooLongForSound(double seconds)
     return seconds > 60.0 * longestSoundMinutes;
 }
 
-} // namespace organum::commandline
+} // namespace organum::sound

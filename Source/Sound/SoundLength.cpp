@@ -1,6 +1,6 @@
-#include "CommandLine/SoundLength.h"
+#include "Sound/SoundLength.h"
 
-namespace organum::commandline
+namespace organum::sound
 {
 
 double secondsAt(const score::Score& score, const score::Quarters& time)
@@ -18,4 +18,4 @@ double secondsAt(const score::Score& score, const score::Quarters& time)
     return seconds + (time - from).toDouble() * secondsPerQuarter;
 }
 
-} // namespace organum::commandline
+} // namespace organum::sound

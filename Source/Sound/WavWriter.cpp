@@ -1,12 +1,12 @@
-#include "CommandLine/WavWriter.h"
+#include "Sound/WavWriter.h"
 
-#include "CommandLine/Command.h"
+#include "Score/AtomicFile.h"
 
 #include <cerrno>
 #include <cstring>
 #include <string>
 
-namespace organum::commandline
+namespace organum::sound
 {
 namespace
 {
@@ -19,20 +19,23 @@ void put(std::string& bytes, std::uint32_t value, int size)
 
 } // namespace
 
-WavWriter::WavWriter(const std::filesystem::path& file, int sampleRate, int channels)
-    : path(file)
+WavWriter::WavWriter(const std::filesystem::path& file, int sampleRate, int channels,
+                     const std::filesystem::path& shown)
+    : path(shown.empty() ? file : shown)
     , out(file, std::ios::binary)
     , rate(sampleRate)
     , channelCount(channels)
 {
+    if (!out)
+        fail();
     writeHeader();
 }
 
 void WavWriter::fail() const
 {
-    throw Failure("writing the sound file " + path.string() +
-                  " failed: " + (errno != 0 ? std::strerror(errno) : "unknown reason") +
-                  ". Free some space or choose another place.");
+    throw score::FileWriteError("Could not write the sound file " + path.string() + ": " +
+                                (errno != 0 ? std::strerror(errno) : "unknown reason") +
+                                "; free some space or choose another place.");
 }
 
 void WavWriter::writeHeader()
@@ -79,4 +82,4 @@ void WavWriter::finish()
         fail();
 }
 
-} // namespace organum::commandline
+} // namespace organum::sound

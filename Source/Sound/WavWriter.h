@@ -7,14 +7,16 @@
 #include <fstream>
 #include <vector>
 
-namespace organum::commandline
+namespace organum::sound
 {
 
-/** Interleaved frames in; throws Failure when the disk refuses. */
+/** Interleaved frames in; throws score::FileWriteError when the disk refuses. */
 class WavWriter
 {
 public:
-    WavWriter(const std::filesystem::path& file, int sampleRate, int channels);
+    /** `shown` is the name in messages; empty: `file`. */
+    WavWriter(const std::filesystem::path& file, int sampleRate, int channels,
+              const std::filesystem::path& shown = {});
     void write(const std::vector<std::int16_t>& interleaved);
     /** Fills in the sizes and closes; nothing may be written afterwards. */
     void finish();
@@ -30,4 +32,4 @@ private:
     std::uint64_t dataBytes = 0;
 };
 
-} // namespace organum::commandline
+} // namespace organum::sound
