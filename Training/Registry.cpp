@@ -1,5 +1,7 @@
 #include "Training/Registry.h"
 
+#include "Bundle/Bundle.h"
+#include "Training/Data/JsonText.h"
 #include "Training/Run/RunFolder.h"
 
 #include <stdexcept>
@@ -9,7 +11,9 @@ namespace organum::training
 
 const std::vector<Entry>& registry()
 {
-    static const std::vector<Entry> entries = {attentionLstmEntry(), museGanEntry()};
+    static const std::vector<Entry> entries = {wrodlHistogramEntry(), wrodlNaiveBayesEntry(),
+                                               planetPixelEntry(), attentionLstmEntry(),
+                                               museGanEntry()};
     return entries;
 }
 
@@ -23,6 +27,23 @@ const Entry& findEntry(const std::string& name)
     }
     throw std::invalid_argument("There is no model \"" + name +
                                 "\" to train. Known models: " + known + ".");
+}
+
+const Entry* entryThatMade(const std::filesystem::path& runOrBundle)
+{
+    std::string name;
+    try {
+        if (!std::filesystem::is_directory(runOrBundle))
+            name = fieldOr(parseJson(bundle::readMetadata(runOrBundle).provenance), "model", name);
+        else
+            name = fieldOr(parseJson(readTextFile(runOrBundle / "config.json")), "model", name);
+    } catch (const std::exception&) {
+        return nullptr; // what is wrong with it is said where it is opened
+    }
+    for (const auto& entry : registry())
+        if (entry.listed.name == name)
+            return &entry;
+    return nullptr;
 }
 
 std::vector<ListedModel> list()
@@ -39,6 +60,16 @@ TrainResult train(const TrainOptions& options, Progress& progress)
     if (options.resume) // the run knows what it trains
         chosen.what = readRunConfig(options).what;
     return findEntry(chosen.what).train(chosen, progress);
+}
+
+void sample(const SampleOptions& options, Progress& progress)
+{
+    const auto* entry = entryThatMade(options.model);
+    if (entry == nullptr || !entry->sample)
+        throw std::invalid_argument(options.model.string() +
+                                    " is no run or bundle of an image model. New music is made by "
+                                    "`organum generate`.");
+    entry->sample(options, progress);
 }
 
 } // namespace organum::training

@@ -5,14 +5,23 @@
 
 #include "Training/Training.h"
 
+#include <functional>
+
 namespace organum::training
 {
 
-/** One registry entry: what list() says about it and what train() calls. */
+/** One registry entry: what list() says about it and what train(), report(), sample() and
+    evaluate() call. */
 struct Entry
 {
     ListedModel listed;
-    TrainResult (*train)(const TrainOptions& options, Progress& progress) = nullptr;
+    std::function<TrainResult(const TrainOptions&, Progress&)> train;
+    /** These may be empty. Composers' reports and evaluations are those of report() itself. */
+    std::function<std::vector<std::filesystem::path>(const ReportOptions&, Progress&)> report;
+    std::function<void(const SampleOptions&, Progress&)> sample;
+    /** With the judge of evaluateJudged(). */
+    std::function<Evaluation(const EvaluateOptions&, const std::filesystem::path&, Progress&)>
+        evaluate;
 };
 
 /** Entries in the order of the book. */
@@ -21,7 +30,13 @@ const std::vector<Entry>& registry();
 /** Throws std::invalid_argument that names the known entries. */
 const Entry& findEntry(const std::string& name);
 
+/** The entry that made a run or a bundle, as that says itself; nullptr when it does not. */
+const Entry* entryThatMade(const std::filesystem::path& runOrBundle);
+
 /** Entries, each defined in its own file. */
+Entry wrodlHistogramEntry();
+Entry wrodlNaiveBayesEntry();
+Entry planetPixelEntry();
 Entry attentionLstmEntry();
 Entry museGanEntry();
 

@@ -114,9 +114,21 @@ struct ReportOptions
     int bars = 16;
 };
 
-/** Draws what the book shows (figures 7.8 to 7.10) and what tells a composer from a copier.
+/** Draws what the book shows of such a model, for a composer also what tells it from a copier.
     Returns the files written; pictures as PNG, report.md as text. */
 std::vector<std::filesystem::path> report(const ReportOptions& options, Progress& progress);
+
+struct SampleOptions
+{
+    std::filesystem::path model;  ///< a run folder, or a bundle
+    std::filesystem::path output; ///< a PNG file
+    std::filesystem::path data;   ///< for models that answer images; empty: as the run says
+    std::uint64_t seed = 1;
+    int count = 30; ///< images
+};
+
+/** Draws new images of an image model, or what else such a model has to show. */
+void sample(const SampleOptions& options, Progress& progress);
 
 struct ListedSetting
 {
@@ -131,6 +143,8 @@ struct ListedModel
     std::string title;
     std::string bookSection;
     std::string dataNeeded;
+    std::string size;    ///< parameters, where the data do not decide
+    std::string example; ///< a command line; may be empty
     std::vector<std::pair<std::string, std::string>> recipes; ///< name, one sentence
     std::vector<ListedSetting> settings;
 };

@@ -62,6 +62,7 @@ bool isTerminal(std::FILE* stream);
 void addGenerate(CLI::App& program, Invocation& invocation);
 void addTrain(CLI::App& program, Invocation& invocation);
 void addEvaluate(CLI::App& program, Invocation& invocation);
+void addSample(CLI::App& program, Invocation& invocation);
 void addReport(CLI::App& program, Invocation& invocation);
 void addMacros(CLI::App& program, Invocation& invocation);
 void addModels(CLI::App& program, Invocation& invocation);

@@ -19,7 +19,7 @@ constexpr auto examples = R"(Examples:
   organum list --json
 
 --json prints {"trainable": [...]}; an entry has name, title, book_section, data,
-recipes (name to sentence) and settings (name to meaning, for `organum train --set`).
+size, example, recipes (name to sentence) and settings (name to meaning, for `organum train --set`).
 )";
 
 void printJson(const std::vector<training::ListedModel>& models)
@@ -36,6 +36,8 @@ void printJson(const std::vector<training::ListedModel>& models)
                         {"title", model.title},
                         {"book_section", model.bookSection},
                         {"data", model.dataNeeded},
+                        {"size", model.size},
+                        {"example", model.example},
                         {"recipes", recipes},
                         {"settings", settings}});
     }
@@ -46,7 +48,13 @@ void printText(const std::vector<training::ListedModel>& models)
 {
     for (const auto& model : models) {
         std::cout << model.name << "\n  " << model.title << " (" << model.bookSection
-                  << ")\n  data: " << model.dataNeeded << '\n';
+                  << ")\n  data: "
+                  << (model.dataNeeded.empty() ? "built in, leave --data out" : model.dataNeeded)
+                  << '\n';
+        if (!model.size.empty())
+            std::cout << "  size: " << model.size << '\n';
+        if (!model.example.empty())
+            std::cout << "  e.g.: " << model.example << '\n';
         for (const auto& [name, meaning] : model.recipes)
             std::cout << "  --recipe " << name << ": " << meaning << '\n';
         for (const auto& setting : model.settings)

@@ -143,6 +143,7 @@ int main(int argc, char** argv)
     addEvaluate(program, invocation);
     addMetrics(program, invocation);
     addReport(program, invocation);
+    addSample(program, invocation);
     addMacros(program, invocation);
     addData(program, invocation);
     addList(program, invocation);

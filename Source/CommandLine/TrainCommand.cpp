@@ -21,6 +21,7 @@ constexpr auto examples = R"(Examples:
   organum train attention-lstm --data midi-folder --run runs/book --recipe book
   organum train attention-lstm --data midi-folder --run runs/plain --set attention=off
   organum train musegan --data Jsb16thSeparated.json --run runs/chorales
+  organum train wrodl-naive-bayes --run runs/wrodl
   organum train --resume --run runs/mine        go on after a stop or a crash
 
 The run folder gets config.json, split.json, log.csv, checkpoints/, samples/ and, with the best
@@ -55,11 +56,20 @@ void readSettings(Options& options)
     }
 }
 
+/** What some models learn from is built in. */
+bool needsData(const std::string& what)
+{
+    for (const auto& model : training::list())
+        if (model.name == what)
+            return !model.dataNeeded.empty();
+    return false; // training says that it knows no such model
+}
+
 void checkPresent(const Options& options)
 {
     if (options.train.run.empty())
         throw UsageError("--run is missing: name the folder that shall hold the run.");
-    if (options.train.data.empty() && !options.train.resume)
+    if (options.train.data.empty() && !options.train.resume && needsData(options.train.what))
         throw UsageError("--data is missing: name the folder of MIDI files to learn from.");
 }
 

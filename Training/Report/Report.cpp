@@ -8,6 +8,7 @@
 #include "Training/Evaluation/TrainedModel.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/Samples.h"
+#include "Training/Registry.h"
 #include "Training/Report/Book.h"
 #include "Training/Report/LongestCopy.h"
 #include "Training/Report/Pictures.h"
@@ -210,6 +211,8 @@ fs::path dataOfRun(const fs::path& run)
 
 std::vector<fs::path> report(const ReportOptions& options, Progress& progress)
 {
+    if (const auto* entry = entryThatMade(options.model); entry != nullptr && entry->report)
+        return entry->report(options, progress);
     const auto file =
         fs::is_directory(options.model) ? options.model / "model.organum" : options.model;
     if (writesVoices(file))

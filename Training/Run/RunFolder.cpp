@@ -23,6 +23,13 @@ TrainOptions completed(TrainOptions options)
                                     "another folder.");
     if (options.threads == 0)
         options.threads = 1;
+    if (options.data.empty()) { // what is built in has no place
+        if (options.dataName.empty())
+            options.dataName = "built in";
+        if (options.name.empty())
+            options.name = options.what;
+        return options;
+    }
     options.data = fs::absolute(options.data).lexically_normal();
     auto name = options.data.filename();
     if (name.empty())
