@@ -131,6 +131,8 @@ std::vector<Take> Composer::compose(organum_request request, const GivenMusic& g
     request.locked_note_count = locked.size();
     request.locked_voices = given.lockedVoices.empty() ? nullptr : given.lockedVoices.data();
     request.locked_bars = given.lockedVoices.size();
+    request.chords = given.chords.empty() ? nullptr : given.chords.data();
+    request.chord_count = given.chords.size();
 
     organum_error error{};
     organum_job* rawJob = nullptr;

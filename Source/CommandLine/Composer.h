@@ -51,6 +51,7 @@ struct GivenMusic
     std::vector<std::uint32_t> lockedVoices; ///< see organum_request
     std::vector<score::Note> lockedNotes;    ///< from the start of the new music
     std::vector<int> lockedNoteVoices;       ///< of each
+    std::vector<organum_chord> chords;       ///< from the start of the new music
 };
 
 /** One loaded model. Not thread-safe. Errors of the engine are thrown as Failure with its message;

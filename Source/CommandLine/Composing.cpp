@@ -17,7 +17,8 @@ score::Quarters newLength(const GenerateOptions& options, const Primer& primer)
 }
 
 std::vector<Take> composeTakes(Composer& composer, const GenerateOptions& options,
-                               const Primer& primer, const ModelDescription& model, bool explain,
+                               const Primer& primer, const ModelDescription& model,
+                               const score::ChordProgression& progression, bool explain,
                                const std::function<void()>& stopIfAsked)
 {
     using Clock = std::chrono::steady_clock;
@@ -27,6 +28,7 @@ std::vector<Take> composeTakes(Composer& composer, const GenerateOptions& option
     given.primerVoices = primer.voices;
     given.primerLength = primer.length;
     fillVoices(options.voices, model, primer.metre, request, given);
+    fillChords(progression, options.chords.strength, options.bars, primer.metre, request, given);
     if (explain)
         request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
     const auto started = Clock::now();

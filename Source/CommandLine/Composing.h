@@ -19,10 +19,12 @@ std::string metreText(const Primer& primer);
 /** Of the new music, without the primer. */
 score::Quarters newLength(const GenerateOptions& options, const Primer& primer);
 
-/** options.variations takes; `explain` asks for chances and attention too. Says on standard error
-    what goes on when it takes more than a second. `stopIfAsked` may throw to end it. */
+/** options.variations takes over the progression, which may be empty; `explain` asks for chances
+   and attention too. Says on standard error what goes on when it takes more than a second.
+   `stopIfAsked` may throw to end it. */
 std::vector<Take> composeTakes(Composer& composer, const GenerateOptions& options,
-                               const Primer& primer, const ModelDescription& model, bool explain,
+                               const Primer& primer, const ModelDescription& model,
+                               const score::ChordProgression& progression, bool explain,
                                const std::function<void()>& stopIfAsked);
 
 } // namespace organum::commandline

@@ -20,6 +20,7 @@
 #include <iomanip>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 namespace organum::commandline
@@ -34,18 +35,27 @@ constexpr auto examples = R"(Examples:
   organum generate --model bach-cello --bars 32 --seed 3 --all -o out/
   organum generate --model bach-cello --primer phrase.mid --bars 8 -o answer.mid
   organum generate --model folk-tunes --key G --scale major --metre 6/8 --variations 4 -o jig.mid
+  organum generate --model folk-tunes --chords "| G | Em C | D7 . . G |" --key G -o over.mid
+  organum generate --model bach-chorales --chords "I vi IV V" --key Bb --chord-strength 1 -o pop.mid
+  organum generate --model bach-cello --chords-from song.mid --bars 32 -o solo.mid
   organum generate --model bach-chorales --bars 8 --chords-seed 3 --rules 1 -o chorale.mid
   organum generate --model bach-chorales --bars 8 --style-seed-b 5 --style-morph 0.5 -o between.mid
   organum generate --model bach-chorales --bars 8 --lock-voice soprano --lock-from chorale.mid \
       --groove-bass-seed 9 -o other.mid
 
+Chords stand in bars; a bar is divided evenly among them, a dot holds the chord before, % repeats a
+bar, N.C. leaves a place free. Without any | each chord is a bar. The harmony repeats until the
+piece ends. With --chord-strength 1 every note at every moment is a chord tone; below, other notes
+are less likely, between beats less so.
 With several variations the files are numbered: jig-1.mid, jig-2.mid ...
 A model with voices writes one track a voice. Each of its knobs is an idea drawn from a seed: chords
 (common to all, bar by bar), style (common to all, the whole piece), a melody and a groove for each
 voice. Without a seed of its own a knob takes --seed; a morph moves it towards a second idea.
 --json prints one object:
   model, title, bars, metre, tempo   what was asked
+  chords, chord_strength             the harmony as it was understood
   takes   a list: seed, notes, notice (what had to be changed in the primer, or ""), files, and
+          chord_conformity_percent  sounding time on chord tones; with chords
           nats_per_element      how surprising the take is to the model; of one voice
           voices                notes of each voice by name; of several
           own_choice_percent    cells that play the network's own first choice; of several
@@ -55,6 +65,7 @@ struct Made
 {
     Take take;
     std::vector<fs::path> files;
+    std::optional<double> conformity; ///< to the chords asked for, in percent
 };
 
 /** The files' name without ending, and whether a whole folder is wanted. */
@@ -116,6 +127,8 @@ nlohmann::json jsonOf(const Made& made, const ModelDescription& model)
     nlohmann::json json{{"seed", take.seed}, {"notes", take.notes.size()}, {"notice", take.notice}};
     for (const auto& file : made.files)
         json["files"].push_back(file.string());
+    if (made.conformity)
+        json["chord_conformity_percent"] = *made.conformity;
     if (!model.hasVoices()) {
         json["nats_per_element"] = take.meanNegativeLogLikelihood();
         return json;
@@ -128,20 +141,25 @@ nlohmann::json jsonOf(const Made& made, const ModelDescription& model)
 }
 
 void print(const GenerateOptions& options, const Primer& primer, const std::string& title,
-           const ModelDescription& model, const std::vector<Made>& made)
+           const ModelDescription& model, const score::ChordProgression& progression,
+           const std::vector<Made>& made)
 {
     const auto metre = metreText(primer);
     if (options.json) {
         nlohmann::json takes = nlohmann::json::array();
         for (const auto& one : made)
             takes.push_back(jsonOf(one, model));
-        std::cout << jsonText({{"model", options.model},
-                               {"title", title},
-                               {"bars", options.bars},
-                               {"metre", metre},
-                               {"tempo", 6.0e7 / primer.microsecondsPerQuarter},
-                               {"takes", takes}})
-                  << '\n';
+        nlohmann::json json{{"model", options.model},
+                            {"title", title},
+                            {"bars", options.bars},
+                            {"metre", metre},
+                            {"tempo", 6.0e7 / primer.microsecondsPerQuarter},
+                            {"takes", takes}};
+        if (!progression.isEmpty()) {
+            json["chords"] = progression.toString();
+            json["chord_strength"] = options.chords.strength;
+        }
+        std::cout << jsonText(json) << '\n';
         return;
     }
     for (const auto& one : made) {
@@ -149,10 +167,14 @@ void print(const GenerateOptions& options, const Primer& primer, const std::stri
                   << " notes, seed " << one.take.seed << ", " << std::fixed;
         if (model.hasVoices())
             std::cout << std::setprecision(1) << 100.0 * one.take.ownChoiceShare
-                      << " % the network's own first choices\n";
+                      << " % the network's own first choices";
         else
             std::cout << std::setprecision(2) << one.take.meanNegativeLogLikelihood()
-                      << " nats per element\n";
+                      << " nats per element";
+        if (one.conformity)
+            std::cout << std::setprecision(1) << ", " << *one.conformity
+                      << " % of the time on chord tones";
+        std::cout << '\n';
         for (const auto& file : one.files)
             std::cout << "  " << file.string() << '\n';
     }
@@ -164,7 +186,7 @@ int run(const GenerateOptions& options, const CLI::App& command)
     const auto place = placeFor(options, bundle);
     if (!options.metre.empty())
         metreFromText(options.metre); // before the model takes time to load
-    requestFrom(options, {});
+    const auto progression = progressionFrom(options);
     const training::Interrupt interrupt;
     const auto stopIfAsked = [&interrupt] {
         if (interrupt.requested())
@@ -180,7 +202,8 @@ int run(const GenerateOptions& options, const CLI::App& command)
     const bool everything = options.all || place.everything;
     if (everything)
         checkSoundLength(options, primer);
-    const auto takes = composeTakes(composer, options, primer, model, everything, stopIfAsked);
+    const auto takes =
+        composeTakes(composer, options, primer, model, progression, everything, stopIfAsked);
 
     const auto title = model.title.empty() ? options.model : model.title;
     OutputSet outputs;
@@ -202,14 +225,15 @@ int run(const GenerateOptions& options, const CLI::App& command)
             stageExplanations(outputs, takes[i], base, title, model);
         }
         const auto targets = outputs.targets();
-        made.push_back(
-            {takes[i], {targets.begin() + static_cast<std::ptrdiff_t>(before), targets.end()}});
+        made.push_back({takes[i],
+                        {targets.begin() + static_cast<std::ptrdiff_t>(before), targets.end()},
+                        conformityPercent(takes[i], progression, options.bars, primer.metre)});
         if (!takes[i].notice.empty())
             std::cerr << "note: " << takes[i].notice << '\n';
     }
     stopIfAsked();
     outputs.commit();
-    print(options, primer, title, model, made);
+    print(options, primer, title, model, progression, made);
     return done;
 }
 

@@ -137,6 +137,7 @@ CLI::Option* addComposingOptions(CLI::App& command, GenerateOptions& options)
     command.add_option("--sampler", options.sampler, "stream, or window: the book's procedure")
         ->capture_default_str()
         ->check(CLI::IsMember({"stream", "window"}));
+    addChordOptions(command, options.chords);
     addVoiceOptions(command, options.voices);
     return model;
 }
@@ -157,6 +158,14 @@ void addGenerateOptions(CLI::App& command, GenerateOptions& options)
         ->needs(command.get_option("--primer"));
     command.add_option("--soundfont", options.soundFont, "SoundFont (.sf2) for the WAV");
     command.add_flag("--json", options.json, "Print what was made as JSON (keys below)");
+}
+
+score::ChordProgression progressionFrom(const GenerateOptions& options)
+{
+    const auto request = requestFrom(options, {});
+    return progressionFrom(options.chords,
+                           score::chordKey(score::tonicFromName(options.key).value_or(0),
+                                           static_cast<std::uint16_t>(request.pitch_class_mask)));
 }
 
 score::MetreChange metreFromText(const std::string& text)

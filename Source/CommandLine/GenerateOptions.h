@@ -2,6 +2,7 @@
 
 // What the user of `organum generate` may ask for, and how it becomes a request to the engine.
 
+#include "CommandLine/ChordOptions.h"
 #include "CommandLine/Composer.h"
 #include "CommandLine/ModelDescription.h"
 #include "CommandLine/VoiceOptions.h"
@@ -43,6 +44,7 @@ struct GenerateOptions
     bool json = false;
     std::filesystem::path soundFont;
     VoiceOptions voices;
+    ChordOptions chords;
 };
 
 /** What is to be composed; returns --model, which is not required yet. */
@@ -70,6 +72,9 @@ Primer readPrimer(const GenerateOptions& options, const ModelDescription& model)
 /** Checks key, scale and pitches; throws UsageError that names the option. Asks for no explanation.
  */
 organum_request requestFrom(const GenerateOptions& options, const score::MetreChange& metre);
+
+/** The harmony asked for; numerals are read in --key and --scale. Throws UsageError and Failure. */
+score::ChordProgression progressionFrom(const GenerateOptions& options);
 
 /** "6/8" to a metre at the beginning. Throws UsageError. */
 score::MetreChange metreFromText(const std::string& text);

@@ -68,15 +68,16 @@ Music composed(const Options& options, const CLI::App& command,
     const auto& wanted = options.music;
     const auto bundle = resolveModel(wanted.model);
     if (!wanted.metre.empty())
-        metreFromText(wanted.metre); // before the model takes time to load
-    requestFrom(wanted, {});
+        metreFromText(wanted.metre);                  // before the model takes time to load
+    const auto progression = progressionFrom(wanted); // before the model takes time to load
     Composer composer(bundle);
     const auto model = ModelDescription::fromJson(composer.description());
     checkModelHas(command, model);
     const auto primer = readPrimer(wanted, model);
     for (const auto& warning : primer.warnings)
         std::cerr << "warning: " << warning << '\n';
-    const auto takes = composeTakes(composer, wanted, primer, model, false, stopIfAsked);
+    const auto takes =
+        composeTakes(composer, wanted, primer, model, progression, false, stopIfAsked);
     if (!takes.front().notice.empty())
         std::cerr << "note: " << takes.front().notice << '\n';
     const auto title = model.title.empty() ? wanted.model : model.title;
