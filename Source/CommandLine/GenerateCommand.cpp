@@ -7,6 +7,7 @@
 #include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/OutputSet.h"
+#include "CommandLine/PresetOptions.h"
 #include "CommandLine/ScoreFiles.h"
 #include "CommandLine/TakeScore.h"
 #include "Score/MidiFile.h"
@@ -38,6 +39,7 @@ constexpr auto examples = R"(Examples:
   organum generate --model folk-tunes --chords "| G | Em C | D7 . . G |" --key G -o over.mid
   organum generate --model bach-chorales --chords "I vi IV V" --key Bb --chord-strength 1 -o pop.mid
   organum generate --model bach-cello --chords-from song.mid --bars 32 -o solo.mid
+  organum generate --preset "Evening hymn" --seed 3 -o hymn.mid
   organum generate --model bach-chorales --bars 8 --chords-seed 3 --rules 1 -o chorale.mid
   organum generate --model bach-chorales --bars 8 --style-seed-b 5 --style-morph 0.5 -o between.mid
   organum generate --model bach-chorales --bars 8 --lock-voice soprano --lock-from chorale.mid \
@@ -180,8 +182,11 @@ void print(const GenerateOptions& options, const Primer& primer, const std::stri
     }
 }
 
-int run(const GenerateOptions& options, const CLI::App& command)
+int run(const GenerateOptions& typed, const CLI::App& command)
 {
+    const GenerateOptions options = withPreset(typed, command);
+    if (options.model.empty())
+        throw UsageError("--model is required, unless --preset names one.");
     const auto bundle = resolveModel(options.model);
     const auto place = placeFor(options, bundle);
     if (!options.metre.empty())

@@ -144,7 +144,10 @@ CLI::Option* addComposingOptions(CLI::App& command, GenerateOptions& options)
 
 void addGenerateOptions(CLI::App& command, GenerateOptions& options)
 {
-    addComposingOptions(command, options)->required();
+    addComposingOptions(command, options);
+    command.add_option(
+        "--preset", options.preset,
+        "A preset's name or file: its model and settings, where none are given here");
     command
         .add_option("--variations", options.variations,
                     "Takes at once; take i has the seed + i - 1")

@@ -21,6 +21,7 @@ namespace organum::commandline
 struct GenerateOptions
 {
     std::string model;
+    std::string preset; ///< name or file; empty: none
     int bars = 16;
     std::uint64_t seed = 1;
     std::filesystem::path primer;

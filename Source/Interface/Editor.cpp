@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr int headerHeight = 52;
+constexpr int narrowestPanel = 940;
 /** Work shorter than this, e.g. for a moving knob, is not worth a word. */
 constexpr int framesBeforeBusy = 6;
 
@@ -19,8 +20,10 @@ constexpr int framesBeforeBusy = 6;
 Editor::Editor(plugin::Processor& processorIn)
     : AudioProcessorEditor(processorIn)
     , processor(processorIn)
+    , presetBar(processorIn)
     , playBar(processorIn)
     , takeBar(processorIn)
+    , takeStrip(processorIn)
 {
     setLookAndFeel(&theme);
     setTitle("Organum");
@@ -32,6 +35,9 @@ Editor::Editor(plugin::Processor& processorIn)
     addAndMakeVisible(playBar);
     playBar.sendLookAndFeelChange(); // its parts were made before they had this window's look
     addAndMakeVisible(takeBar);
+    addAndMakeVisible(takeStrip);
+    takeStrip.sendLookAndFeelChange();
+    listenToDrops();
     refresh();
     setResizable(true, true);
     setResizeLimits(smallestWidth, smallestHeight, 2400, 1600);
@@ -63,11 +69,26 @@ void Editor::buildHeader()
     };
     addAndMakeVisible(modelMenu);
 
+    addAndMakeVisible(presetBar);
+    presetBar.sendLookAndFeelChange();
+
     status.setTitle("Status");
     status.setFont(fontOf(13.5f));
     status.setJustificationType(juce::Justification::centredRight);
     status.setMinimumHorizontalScale(0.85f);
     addAndMakeVisible(status);
+}
+
+void Editor::listenToDrops()
+{
+    dropped.add("mid;midi;smf", [this](const juce::File& file) {
+        processor.openMidi(file.getFullPathName().toStdString());
+    });
+    dropped.onForeign = [this](const juce::File& file) {
+        processor.generation().report(plugin::Phase::failed,
+                                      "\"" + file.getFileName().toStdString() +
+                                          "\" was not opened: drop MIDI files (.mid) here.");
+    };
 }
 
 // ---- showing -----------------------------------------------------------------------------------
@@ -149,6 +170,7 @@ void Editor::refresh()
     fillModelMenu();
     showPanel();
     rollDesk.refresh();
+    presetBar.refresh();
     playBar.refresh();
     takeBar.refresh();
     busyFrames = processor.status().busy() ? busyFrames + 1 : 0;
@@ -160,6 +182,7 @@ void Editor::refresh()
     shownRevision = revision;
     shownBusy = showsBusy;
     showTake();
+    takeStrip.refresh();
     takeBar.showTakes(showsBusy);
     showStatus(showsBusy);
 }
@@ -178,7 +201,9 @@ void Editor::placeHeader()
     auto header = headerArea.reduced(margin, 10);
     // From the left: what composes. The status takes what is left.
     wordmark.setBounds(header.removeFromLeft(116));
-    modelMenu.setBounds(header.removeFromLeft(260));
+    modelMenu.setBounds(header.removeFromLeft(220));
+    header.removeFromLeft(gap);
+    presetBar.setBounds(header.removeFromLeft(PresetBar::width));
     header.removeFromLeft(margin);
     status.setBounds(header);
 }
@@ -190,10 +215,15 @@ void Editor::resized()
     placeHeader();
     takeBar.setBounds(area.removeFromBottom(TakeBar::height));
     playBar.setBounds(area.removeFromBottom(PlayBar::height));
-    // A column at the right goes here: area.removeFromRight(...).
+    // In a narrow window the knobs need the whole width: the strip ends above them.
+    const bool isNarrow = area.getWidth() - TakeStrip::width < narrowestPanel;
+    if (!isNarrow)
+        takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     // Rows above the roll go here: area.removeFromTop(...).
     if (panel != nullptr)
         panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
+    if (isNarrow)
+        takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     rollToolbar.setBounds(area.removeFromTop(RollToolbar::height));
     roll.setBounds(area.reduced(0, 1));
 }
@@ -208,10 +238,16 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress('y', command, 0) ||
              key == juce::KeyPress('z', command | juce::ModifierKeys::shiftModifier, 0))
         processor.redo();
+    else if (key == juce::KeyPress('v'))
+        processor.vary(TakeBar::variations);
+    else if (key == juce::KeyPress('x'))
+        processor.toggleMarked();
     else if (key == juce::KeyPress('['))
         processor.previousTake();
     else if (key == juce::KeyPress(']'))
         processor.nextTake();
+    else if (key == juce::KeyPress('o', command, 0))
+        takeStrip.openMidi();
     else if (key == juce::KeyPress('s', command, 0))
         takeBar.exports().save(plugin::ExportKind::midi);
     else if (key == juce::KeyPress('e', command, 0))

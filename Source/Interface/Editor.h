@@ -4,10 +4,13 @@
 // of its own, so it may be opened and closed at any time. Which knobs it shows depends on the
 // model.
 
+#include "Interface/DroppedFiles.h"
 #include "Interface/Panel.h"
 #include "Interface/PlayBar.h"
+#include "Interface/PresetBar.h"
 #include "Interface/RollDesk.h"
 #include "Interface/TakeBar.h"
+#include "Interface/TakeStrip.h"
 #include "Interface/Theme.h"
 #include "Plugin/Processor.h"
 
@@ -16,7 +19,9 @@
 namespace organum::editor
 {
 
-class Editor : public juce::AudioProcessorEditor, private juce::Timer
+class Editor : public juce::AudioProcessorEditor,
+               public juce::FileDragAndDropTarget,
+               private juce::Timer
 {
 public:
     explicit Editor(plugin::Processor& processorIn);
@@ -27,6 +32,8 @@ public:
     bool keyPressed(const juce::KeyPress& key) override;
 
     Exporter& exporter() { return takeBar.exports().exporter(); }
+    bool isInterestedInFileDrag(const juce::StringArray&) override { return true; }
+    void filesDropped(const juce::StringArray& files, int, int) override { dropped.take(files); }
 
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
@@ -40,6 +47,7 @@ private:
     void timerCallback() override { refresh(); }
     void buildHeader();
     void placeHeader();
+    void listenToDrops();
     void fillModelMenu();
     void showPanel();
     void showStatus(bool showsBusy);
@@ -51,6 +59,7 @@ private:
 
     juce::Label wordmark;
     juce::ComboBox modelMenu;
+    PresetBar presetBar;
     juce::Label status;
     PianoRoll roll;
     RollToolbar rollToolbar{roll};
@@ -58,6 +67,8 @@ private:
     std::unique_ptr<Panel> panel;
     PlayBar playBar;
     TakeBar takeBar;
+    TakeStrip takeStrip;
+    DroppedFiles dropped;
 
     juce::Rectangle<int> headerArea;
     std::uint32_t shownRevision = 0;

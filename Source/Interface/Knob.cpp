@@ -3,6 +3,17 @@
 namespace organum::editor
 {
 
+void KeyboardSlider::mouseDown(const juce::MouseEvent& event)
+{
+    // Knobs change to a slow drag while Shift is down. Numbers in boxes, which are always dragged
+    // by speed, are slow from the start or not at all.
+    constexpr double slow = 0.15;
+    const bool isBox = getVelocityBasedMode();
+    setVelocityModeParameters(isBox && !event.mods.isShiftDown() ? 1.0 : slow, 1, 0.0, !isBox,
+                              juce::ModifierKeys::shiftModifier);
+    Slider::mouseDown(event);
+}
+
 bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
 {
     const double step = getInterval() > 0.0 ? getInterval() : getRange().getLength() / 100.0;

@@ -14,6 +14,8 @@ class KeyboardSlider : public juce::Slider
 {
 public:
     bool keyPressed(const juce::KeyPress& key) override;
+    /** A drag with Shift held down is fine. */
+    void mouseDown(const juce::MouseEvent& event) override;
 };
 
 class Knob : public juce::Component

@@ -11,6 +11,8 @@ SeedBox::SeedBox(juce::AudioParameterInt& parameter, const juce::String& letter,
     setVelocityBasedMode(true);
     setUp(*this, parameter.getName(64), hint);
     setDescription(hint);
+    const juce::RangedAudioParameter& any = parameter;
+    setDoubleClickReturnValue(true, any.convertFrom0to1(any.getDefaultValue()));
     textFromValueFunction = [letter](double value) {
         return letter + " " + juce::String(juce::roundToInt(value));
     };

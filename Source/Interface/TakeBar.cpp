@@ -23,6 +23,15 @@ TakeBar::TakeBar(plugin::Processor& processorIn)
               [this] { processor.continueTake(); });
     addButton(answer, "Answer", "Composes what follows the phrase you played in (A)",
               [this] { processor.answer(); });
+    addButton(vary, "Variations",
+              "Composes " + juce::String(variations) +
+                  " variations of the present settings: other "
+                  "seeds, with voices other chords and melodies; what plays goes on (V)",
+              [this] { processor.vary(variations); });
+    addButton(autoApply, "Auto-apply",
+              "A turn of a knob composes at once (four voices always do); off: back to the take "
+              "and the knobs from before",
+              [this] { processor.setAutoApply(autoApply.getToggleState()); });
     addButton(previous, "Previous take", "Back to the take before and its knobs ([)",
               [this] { processor.previousTake(); });
     addButton(next, "Next take", "Forward to the take after and its knobs (])",
@@ -50,6 +59,7 @@ void TakeBar::refresh()
 {
     audition.setButtonText(processor.isAuditioning() ? "Stop" : "Listen");
     answer.setEnabled(processor.hasPlayedPhrase());
+    autoApply.setToggleState(processor.isAutoApplying(), juce::dontSendNotification);
 }
 
 void TakeBar::showTakes(bool isBusy)
@@ -78,10 +88,15 @@ void TakeBar::resized()
     continueTake.setBounds(area.removeFromLeft(92));
     area.removeFromLeft(gap);
     answer.setBounds(area.removeFromLeft(84));
+    area.removeFromLeft(gap);
+    vary.setBounds(area.removeFromLeft(100));
+    area.removeFromLeft(gap);
+    autoApply.setBounds(area.removeFromLeft(74));
+    area.removeFromLeft(gap);
     exportBar.setBounds(area.removeFromRight(ExportBar::width));
     area.removeFromRight(gap);
     audition.setBounds(area.removeFromRight(84));
-    auto middle = area.withSizeKeepingCentre(200, buttonHeight);
+    auto middle = area.withSizeKeepingCentre(std::min(area.getWidth(), 200), buttonHeight);
     previous.setBounds(middle.removeFromLeft(34));
     next.setBounds(middle.removeFromRight(34));
     takeNumber.setBounds(middle);

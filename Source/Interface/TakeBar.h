@@ -22,6 +22,7 @@ public:
     ExportBar& exports() { return exportBar; }
 
     static constexpr int height = 52;
+    static constexpr int variations = 8; ///< at once
 
 private:
     void addButton(juce::Button& button, const juce::String& title, const juce::String& hint,
@@ -31,6 +32,8 @@ private:
     juce::TextButton generate{"Generate"};
     juce::TextButton continueTake{"Continue"};
     juce::TextButton answer{"Answer"};
+    juce::TextButton vary{juce::String(variations) + " variations"};
+    juce::ToggleButton autoApply{"Auto"};
     juce::TextButton previous{"<"};
     juce::TextButton next{">"};
     juce::Label takeNumber;

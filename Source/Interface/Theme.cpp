@@ -82,6 +82,10 @@ void Theme::takeColours()
     setColour(juce::ResizableWindow::backgroundColourId, colour::background);
     setColour(juce::Label::textColourId, colour::dimText);
     setColour(juce::Slider::rotarySliderFillColourId, colour::accent);
+    setColour(juce::Slider::trackColourId, colour::accent);
+    setColour(juce::Slider::backgroundColourId, colour::line);
+    setColour(juce::Slider::thumbColourId, colour::text);
+    setColour(juce::ScrollBar::thumbColourId, colour::line);
     setColour(juce::Slider::textBoxTextColourId, colour::text);
     setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
     setColour(juce::Slider::textBoxBackgroundColourId, juce::Colours::transparentBlack);

@@ -89,6 +89,7 @@ std::optional<Wish> Processor::polled()
         return {};
     if (session.isIdle() && !composeAgain)
         buttons.settle();
+    takeImportIn();
     if (auto wish = wishOfButtons())
         return wish;
     if (composeAgain) {
@@ -126,14 +127,14 @@ std::optional<Wish> Processor::wishOfMovedKnobs()
     // Only music that these knobs have made follows them: nothing is composed in a project in which
     // nobody has asked for any, or by another model than the one that is heard.
     const TakePointer take = history.playing();
-    if (take == nullptr || !take->hasVoices() ||
+    if (take == nullptr || (!take->hasVoices() && !autoApply) ||
         values.playing.isMode(player::Mode::callAndResponse))
         return {};
     const auto chosen = model();
-    if (!chosen || !chosen->hasVoices() || chosen->title != take->model)
+    if (!chosen || chosen->hasVoices() != take->hasVoices() || chosen->title != take->model)
         return {};
     const Settings settings = values.settings();
-    const auto moved = knobWatch.look(settings, KnobWatch::Clock::now());
+    const auto moved = knobWatch.look(settings, KnobWatch::Clock::now(), take->hasVoices());
     if (!moved)
         return {};
     auto wish = wishFor(Origin::nothing, settings);
@@ -171,7 +172,13 @@ void Processor::accept(const Wish& wish, TakePointer take)
         const std::lock_guard<std::mutex> lock(music);
         if (wish.epoch != epoch)
             return;
-        if (wish.edits != edits || !keepsWhatIsLocked(wish, *take)) {
+        const bool keepsAll = wish.edits == edits && keepsWhatIsLocked(wish, *take);
+        if (wish.isVariation) {
+            if (keepsAll)
+                addVariation(std::move(take));
+            return;
+        }
+        if (!keepsAll) {
             const Origin origin = wish.continues != nullptr ? Origin::take
                                   : wish.answers != nullptr ? Origin::played
                                                             : Origin::nothing;
@@ -212,57 +219,6 @@ bool Processor::showTakeAt(const std::function<bool()>& choose)
     }
     session.cancel();
     restoreKnobs(*history.playing());
-    noteChange();
-    return true;
-}
-
-bool Processor::browse(int step)
-{
-    undoSteps.remember("Choose take", "choose take");
-    return showTake(step);
-}
-
-bool Processor::selectTake(std::size_t place)
-{
-    if (static_cast<int>(place) == history.snapshot().current)
-        return false;
-    undoSteps.remember("Choose take", "choose take");
-    return showTakeAt([&] { return history.select(static_cast<int>(place)); });
-}
-
-bool Processor::deleteTake(std::size_t place)
-{
-    const auto before = history.snapshot();
-    if (place >= before.takes.size() || before.takes.size() == 1)
-        return false;
-    undoSteps.remember("Delete take");
-    if (before.takes[place] == before.playing())
-        return showTakeAt([&] { return history.remove(place); });
-    history.remove(place);
-    noteChange();
-    return true;
-}
-
-void Processor::starTake(std::size_t place, bool on)
-{
-    undoSteps.remember(on ? "Star take" : "Unstar take");
-    history.star(place, on);
-    noteChange();
-}
-
-bool Processor::changeTake(const TakePointer& before, Take after)
-{
-    {
-        const std::lock_guard<std::mutex> lock(music);
-        const bool plays = history.playing() == before;
-        const bool isEdit = plays && after.notes != before->notes;
-        if (!history.change(before, std::make_shared<const Take>(std::move(after))))
-            return false;
-        if (isEdit)
-            ++edits;
-        if (plays)
-            publish(history.playing());
-    }
     noteChange();
     return true;
 }

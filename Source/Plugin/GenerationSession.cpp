@@ -1,6 +1,7 @@
 #include "Plugin/GenerationSession.h"
 
 #include "Plugin/EngineRequest.h"
+#include "Plugin/Fingerprint.h"
 #include "Plugin/Watchdog.h"
 
 #include <chrono>
@@ -183,13 +184,21 @@ void GenerationSession::serve(const Wish& wish)
     isQuiet = wish.isQuiet();
     if (!openEngineAndModel(wish) || isObsolete())
         return;
-    tell(Phase::composing,
-         "Composing " + std::to_string(wish.bars) + (wish.bars == 1 ? " bar" : " bars") + " …");
-    const TakePointer take = compose(wish);
-    if (take == nullptr)
-        return;
-    callbacks.finished(wish, take);
-    tell(Phase::idle, take->notice);
+    const std::string bars = std::to_string(wish.bars) + (wish.bars == 1 ? " bar" : " bars") + " …";
+    const std::size_t count = 1 + wish.further.size();
+    std::string notice;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Wish& each = i == 0 ? wish : wish.further[i - 1];
+        tell(Phase::composing, count == 1 ? "Composing " + bars
+                                          : "Composing variation " + std::to_string(i + 1) +
+                                                " of " + std::to_string(count) + ", " + bars);
+        const TakePointer take = compose(each);
+        if (take == nullptr)
+            return;
+        callbacks.finished(each, take);
+        notice = take->notice;
+    }
+    tell(Phase::idle, notice);
 }
 
 void GenerationSession::tell(Phase phase, std::string message)
@@ -263,6 +272,7 @@ TakePointer GenerationSession::compose(const Wish& wish)
         return nullptr;
     }
     Take take = takeOf(taken, wish);
+    take.modelHash = fingerprintOf(wish.model);
     if (const std::string problem = problemWith(take, wish); !problem.empty()) {
         report(Phase::failed, "The engine's music cannot be used: " + problem + ".");
         return nullptr;

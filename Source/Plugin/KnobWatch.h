@@ -1,6 +1,6 @@
 #pragma once
 
-// Notices that the knobs of a model with voices were moved since music was last wished for, whoever
+// Notices that the knobs of a model were moved since music was last wished for, whoever
 // moved them: a mouse, a key or a host's automation. One long movement of a knob makes many takes
 // but is one step of undo.
 
@@ -28,14 +28,15 @@ public:
     };
 
     /** Something when knobs stand elsewhere than when last asked or settled. */
-    std::optional<Movement> look(const Settings& now, Clock::time_point time)
+    std::optional<Movement> look(const Settings& now, Clock::time_point time, bool hasVoices = true)
     {
         const std::lock_guard<std::mutex> lock(mutex);
         if (!known) {
             known = now;
             return {};
         }
-        const std::uint64_t moved = now.differencesForVoices(*known);
+        const std::uint64_t moved =
+            hasVoices ? now.differencesForVoices(*known) : now.differencesForLines(*known);
         if (moved == 0)
             return {};
         known = now;

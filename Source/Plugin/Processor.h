@@ -3,6 +3,7 @@
 // The plugin as a host sees it: parameters, state, blocks of MIDI. It joins the session that makes
 // takes, the history that keeps them and the player that plays them.
 
+#include "Bundle/Preset.h"
 #include "Player/Player.h"
 #include "Player/PreviewSynth.h"
 #include "Plugin/CallListener.h"
@@ -22,8 +23,11 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -57,6 +61,29 @@ public:
     /** Takes it out of the list; false for the only one. */
     bool deleteTake(std::size_t place);
     void starTake(std::size_t place, bool on);
+    void renameTake(std::size_t place, const std::string& name);
+    /** Deletes all takes that have no star and do not play; false when there are none. */
+    bool deleteUnstarred();
+    /** Marks a take A (0) or B (1), or takes that mark away from it. */
+    void markTake(std::size_t place, std::size_t which);
+    /** From A to B and back; false where there is nothing to go to. */
+    bool toggleMarked();
+    /** Composes so many variations of the present settings, see variationOf(). They join the list;
+        what plays goes on. */
+    void vary(int count);
+    /** Why one cannot morph between A and B; empty when one can. Reads the list of models if need
+        be. */
+    std::string morphProblem() const;
+    /** Composes what lies at `t`, 0 (A itself) to 1 (B itself), and turns the knobs there. Calls in
+        a row are one take and one step of undo. Message thread. */
+    bool morph(double t);
+    /** While it is on, a turn of a knob composes anew with models without voices, too. Off: back to
+        the take and the knobs from before it was switched on. */
+    void setAutoApply(bool on);
+    bool isAutoApplying() const { return autoApply; }
+    /** Makes a take of a MIDI file, to be gone on from; what stands in the way is said in the
+        status. Returns at once. */
+    void openMidi(const std::filesystem::path& file);
     /** Puts `after` in the place of `before` as the same take edited, and plays it if that played;
         false when `before` is there no more. The caller has told undoStack() before. */
     bool changeTake(const TakePointer& before, Take after);
@@ -103,6 +130,18 @@ public:
     void setLongestWait(int milliseconds) { longestWait = milliseconds; }
     /** True while a call is being listened to. Any thread. */
     bool isListening() const { return player.isListening(); }
+
+    /** Turns the knobs to a preset and composes: one step of undo. False, with the reason in the
+        status, when it is damaged or its model is missing; then nothing has changed. */
+    bool choosePreset(const bundle::FoundPreset& chosen);
+    /** The present settings as a preset; none without a model. */
+    std::optional<bundle::Preset> presetNamed(const std::string& name) const;
+    /** Two settings that are compared, A (0) and B (1): keeps the present ones and turns the knobs
+        to the other ones; at first those are the same. Message thread. */
+    void compare(int which);
+    int comparing() const { return compared; }
+    /** Makes the other ones the same as the present ones. */
+    void copyCompared();
 
     // ---- juce::AudioProcessor
     // -----------------------------------------------------------------------
@@ -151,6 +190,13 @@ private:
     void publish(const TakePointer& take);
     void noteChange();
     void handleAsyncUpdate() override;
+
+    // Presetting.cpp
+    void turnKnobs(const Settings& settings);
+
+    // TakeList.cpp
+    void addVariation(TakePointer take);
+    void takeImportIn();
 
     // Undoing.cpp
     bool isButton(const juce::AudioProcessorParameter* parameter) const;
@@ -204,6 +250,11 @@ private:
      */
     std::atomic<std::uint64_t> epoch{0};
     std::atomic<std::uint64_t> edits{0}; ///< how often notes were edited by hand
+    std::atomic<bool> autoApply{false};
+    std::uint64_t morphs = 0; ///< movements of the morph, the message thread's
+    KnobWatch::Clock::time_point lastMorph;
+    std::array<std::optional<Settings>, 2> comparison; // these two are the message thread's, too
+    int compared = 0;
 
     // The worker's alone.
     struct Again
@@ -224,6 +275,8 @@ private:
     std::string wantedModel;       ///< a saved project's model that is not installed; else empty
     int wantedPlace = 0;           ///< the model parameter then: moving it chooses another model
     std::vector<std::pair<std::string, std::string>> unknownSections;
+    std::uint64_t beforeAuto = 0; ///< number of the take from before auto-apply; 0: none
+    std::optional<std::filesystem::path> importWanted;
     std::string newerState; ///< of a later release; given back until there is music of our own
 
     UndoStack undoSteps{[this] { return memento(); }};

@@ -26,6 +26,8 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
     {
         const std::lock_guard<std::mutex> lock(stateMutex);
         state.unknown = unknownSections;
+        state.autoApply = autoApply;
+        state.beforeAuto = history.placeOf(beforeAuto);
     }
     state.model = missingModel();
     const auto place = static_cast<std::size_t>(values.model->get());
@@ -66,6 +68,9 @@ void Processor::setStateInformation(const void* data, int size)
         ++epoch;
         publish(state.takes.playing());
         history.replace(std::move(state.takes));
+        autoApply = state.autoApply;
+        const std::lock_guard<std::mutex> stateLock(stateMutex);
+        beforeAuto = history.numberAt(state.beforeAuto);
         knobWatch.settle(values.settings());
     }
     undoSteps.clear();

@@ -19,6 +19,20 @@ auto plainValues(const Settings& settings)
                     settings.latents, settings.rules, settings.macros);
 }
 
+struct Differences
+{
+    std::uint64_t bits = 0;
+    int next = 0;
+
+    template <typename Value>
+    void compare(const Value& mine, const Value& theirs)
+    {
+        if (!(mine == theirs))
+            bits |= std::uint64_t{1} << next;
+        ++next;
+    }
+};
+
 bool isWithin(float value, float low, float high)
 {
     return std::isfinite(value) && value >= low && value <= high;
@@ -41,22 +55,29 @@ std::uint32_t Settings::pitchClassMask() const
 
 std::uint64_t Settings::differencesForVoices(const Settings& other) const
 {
-    std::uint64_t differences = 0;
-    int bit = 0;
-    const auto compare = [&](const auto& mine, const auto& theirs) {
-        if (!(mine == theirs))
-            differences |= std::uint64_t{1} << bit;
-        ++bit;
-    };
+    Differences differences;
     for (std::size_t i = 0; i < latents.size(); ++i)
-        compare(latents[i], other.latents[i]);
-    compare(rules, other.rules);
-    compare(bars, other.bars);
-    compare(key, other.key);
-    compare(scale, other.scale);
+        differences.compare(latents[i], other.latents[i]);
+    differences.compare(rules, other.rules);
+    differences.compare(bars, other.bars);
+    differences.compare(key, other.key);
+    differences.compare(scale, other.scale);
     for (std::size_t i = 0; i < macros.size(); ++i)
-        compare(macros[i], other.macros[i]);
-    return differences;
+        differences.compare(macros[i], other.macros[i]);
+    return differences.bits;
+}
+
+std::uint64_t Settings::differencesForLines(const Settings& other) const
+{
+    Differences differences;
+    differences.compare(bars, other.bars);
+    differences.compare(seed, other.seed);
+    differences.compare(pitchTemperature, other.pitchTemperature);
+    differences.compare(durationTemperature, other.durationTemperature);
+    differences.compare(topP, other.topP);
+    differences.compare(key, other.key);
+    differences.compare(scale, other.scale);
+    return differences.bits;
 }
 
 bool Settings::operator==(const Settings& other) const

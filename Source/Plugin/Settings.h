@@ -67,6 +67,9 @@ struct Settings
     /** Which of the knobs that a model with voices hears differ: bit k = latents[k], then one bit
         each for rules, bars, key, scale and every macro. */
     std::uint64_t differencesForVoices(const Settings& other) const;
+    /** The same for models without voices: one bit each for bars, seed, temperatures, top-p, key
+        and scale. */
+    std::uint64_t differencesForLines(const Settings& other) const;
 
     /** `model` left aside: places in a list differ from machine to machine. */
     bool operator==(const Settings& other) const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace organum::plugin
 {
@@ -58,9 +59,22 @@ std::vector<int> decodeLockedBars(const std::string& bytes)
     return bars;
 }
 
-/** The takes as bytes, oldest first, without those that there is no room for; `current` becomes the
-    place of the one that plays among them. */
-std::vector<std::string> encodeTakes(const TakeHistory::Snapshot& takes, int& current)
+/** Takes as bytes. */
+struct EncodedTakes
+{
+    std::vector<std::string> bytes; ///< oldest first
+    std::map<int, int> places;      ///< from those in the list to those in `bytes`
+
+    /** Counted from 1; 0 for none. */
+    int after(int place) const
+    {
+        const auto found = places.find(place);
+        return found == places.end() ? 0 : found->second + 1;
+    }
+};
+
+/** Without those that there is no room for. */
+EncodedTakes encodeTakes(const TakeHistory::Snapshot& takes)
 {
     const int count = static_cast<int>(takes.takes.size());
     std::vector<int> byWorth;
@@ -82,12 +96,10 @@ std::vector<std::string> encodeTakes(const TakeHistory::Snapshot& takes, int& cu
             break;
         kept.emplace(place, std::move(bytes));
     }
-    std::vector<std::string> encoded;
-    current = -1;
+    EncodedTakes encoded;
     for (auto& [place, bytes] : kept) {
-        if (place == takes.current)
-            current = static_cast<int>(encoded.size());
-        encoded.push_back(std::move(bytes));
+        encoded.places[place] = static_cast<int>(encoded.bytes.size());
+        encoded.bytes.push_back(std::move(bytes));
     }
     return encoded;
 }
@@ -108,13 +120,21 @@ std::string encode(const State& state)
     }
     writer.section("PARA", parameters.bytes);
     writer.section("MODL", state.model.substr(0, largestStateText));
-    int playing = -1;
-    for (const std::string& take : encodeTakes(state.takes, playing))
+    const EncodedTakes takes = encodeTakes(state.takes);
+    for (const std::string& take : takes.bytes)
         writer.section("TAKE", take);
-    ByteWriter current;
-    current.integer(playing + 1);
-    writer.section("CURR", current.bytes);
+    const auto integers = [](std::initializer_list<int> values) {
+        ByteWriter section;
+        for (const int value : values)
+            section.integer(value);
+        return section.bytes;
+    };
+    writer.section("CURR", integers({takes.after(state.takes.current)}));
     writer.section("LOCK", encodeLockedBars(state.lockedBars));
+    writer.section(
+        "MARK", integers({takes.after(state.takes.marks[0]), takes.after(state.takes.marks[1])}));
+    writer.section("AUTO", integers({state.autoApply ? 1 : 0,
+                                     state.autoApply ? takes.after(state.beforeAuto) : 0}));
     for (const auto& [tag, bytes] : state.unknown)
         writer.section(tag, bytes);
     ByteWriter sum;
@@ -159,6 +179,12 @@ State decode(const void* bytes, std::size_t size)
             current = section.number();
         } else if (tag == "LOCK") {
             state.lockedBars = decodeLockedBars(content);
+        } else if (tag == "MARK") {
+            for (int& mark : state.takes.marks)
+                mark = section.integerUpTo(static_cast<int>(TakeHistory::capacity)) - 1;
+        } else if (tag == "AUTO") {
+            state.autoApply = section.integerUpTo(1) == 1;
+            state.beforeAuto = section.integerUpTo(static_cast<int>(TakeHistory::capacity)) - 1;
         } else if (tag == "CSUM") {
             if (section.u32() != checksum(begin, before))
                 refuseState("it is damaged, its checksum differs");
@@ -170,6 +196,9 @@ State decode(const void* bytes, std::size_t size)
     if (current > state.takes.takes.size() || (current == 0 && !state.takes.takes.empty()))
         refuseState("it names a take that is not there");
     state.takes.current = static_cast<int>(current) - 1;
+    const auto count = static_cast<int>(state.takes.takes.size());
+    if (state.takes.marks[0] >= count || state.takes.marks[1] >= count || state.beforeAuto >= count)
+        refuseState("it names a take that is not there");
     return state;
 }
 

@@ -7,9 +7,11 @@
 //   PARA  parameters: id, value 0..1; sorted by id       MODL  name of the chosen model
 //   TAKE  one a take, oldest first, deflated             CURR  which take plays
 //   LOCK  bars that are kept, ascending
+//   MARK  the takes marked A and B       AUTO  the take from before auto-apply was switched on
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
-// star and were not deflated. Both are read, never written. Explanations of takes are not kept.
+// star and were not deflated; those of version 3 had neither name nor fingerprint nor edited
+// notes, and there were no marks. All are read, never written. Explanations of takes are not kept.
 // A section with an unknown tag is kept and written back, so that a newer release's additions
 // survive an older one.
 
@@ -27,7 +29,7 @@ namespace organum::plugin
 
 struct State
 {
-    static constexpr std::uint32_t version = 3; ///< what is written
+    static constexpr std::uint32_t version = 4; ///< what is written
     static constexpr std::uint32_t oldest = 1;  ///< what is still read
 
     /** All takes together, in bytes. What goes beyond is left out: the oldest takes first, starred
@@ -37,7 +39,9 @@ struct State
     std::map<std::string, float> parameters; ///< normalised, by id
     std::string model;
     TakeHistory::Snapshot takes;
-    std::vector<int> lockedBars;                              ///< ascending, 0 = the first
+    std::vector<int> lockedBars; ///< ascending, 0 = the first
+    bool autoApply = false;      ///< knobs compose by themselves
+    int beforeAuto = -1;         ///< place of the take from before that; -1: none
     std::vector<std::pair<std::string, std::string>> unknown; ///< tag, bytes
 };
 

@@ -62,8 +62,11 @@ std::optional<Wish> Processor::wishForStretch(const EndlessMusic::Stretch& next)
     Settings settings = take.settings.value_or(values.settings());
     settings.bars = EndlessMusic::stretch;
     const auto entries = modelList.entries();
+    // A take from a MIDI file goes on with the model that is chosen.
+    const auto chosen = take.model.empty() ? model() : std::nullopt;
+    const std::string name = chosen ? chosen->title : take.model;
     const auto wrote = std::find_if(entries->begin(), entries->end(),
-                                    [&](const auto& entry) { return entry.title == take.model; });
+                                    [&](const auto& entry) { return entry.title == name; });
     if (wrote == entries->end()) {
         session.report(Phase::failed, "The take cannot go on, since its model \"" + take.model +
                                           "\" is not installed. Its last bars repeat.");

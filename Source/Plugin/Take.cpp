@@ -27,16 +27,25 @@ bool TakeNote::operator==(const TakeNote& other) const
 
 bool Take::operator==(const Take& other) const
 {
-    return std::tie(model, seed, bars, metreNumerator, metreDenominator, notes, notice, voiceNames,
-                    settings, starred) == std::tie(other.model, other.seed, other.bars,
-                                                   other.metreNumerator, other.metreDenominator,
-                                                   other.notes, other.notice, other.voiceNames,
-                                                   other.settings, other.starred);
+    return std::tie(model, modelHash, name, seed, bars, metreNumerator, metreDenominator, notes,
+                    notice, voiceNames, settings, starred) ==
+           std::tie(other.model, other.modelHash, other.name, other.seed, other.bars,
+                    other.metreNumerator, other.metreDenominator, other.notes, other.notice,
+                    other.voiceNames, other.settings, other.starred);
 }
 
 std::int64_t Take::barLength() const
 {
     return 4 * player::ticksPerQuarter * metreNumerator / metreDenominator;
+}
+
+std::string shortName(const std::string& name)
+{
+    std::size_t size = std::min(name.size(), largestTakeName);
+    while (size > 0 && size < name.size() &&
+           (static_cast<unsigned char>(name[size]) & 0xC0u) == 0x80u)
+        --size; // within a character of UTF-8
+    return name.substr(0, size);
 }
 
 std::string problemWith(const Take& take)
@@ -47,6 +56,8 @@ std::string problemWith(const Take& take)
         return "its metre is out of range";
     if (take.bars < 1 || take.bars > largestTakeBars)
         return "its number of bars is out of range";
+    if (take.name.size() > largestTakeName)
+        return "its name is too long";
     if (take.notes.size() > largestTakeNotes)
         return "it has too many notes";
     if (take.voiceNames.size() == 1 || take.voiceNames.size() > largestVoices)
@@ -96,14 +107,14 @@ score::Score scoreOf(const Take& take, const Channels& channels, double beatsPer
         return score::Quarters::fromSteps(ticks, player::ticksPerQuarter);
     };
     score::Score score;
-    score.title = take.model;
+    score.title = take.name.empty() ? take.model : take.name;
     const double tempo = std::clamp(beatsPerMinute, 4.0, 1000.0);
     score.tempos.push_back({{}, static_cast<int>(std::lround(60.0e6 / tempo))});
     score.metres.push_back({{}, take.metreNumerator, take.metreDenominator});
     for (int voice = 0; voice < take.voices(); ++voice) {
         const auto place = static_cast<std::size_t>(voice);
         score::Part part;
-        part.name = take.hasVoices() ? take.voiceNames[place] : take.model;
+        part.name = take.hasVoices() ? take.voiceNames[place] : score.title;
         part.channel = take.hasVoices() ? channels.voices[place] : channels.solo;
         for (const TakeNote& note : take.notes)
             if (note.voice == voice)
@@ -121,6 +132,8 @@ Take joined(const Take& first, const Take& second)
     whole.bars += second.bars;
     whole.notice = second.notice;
     whole.settings = second.settings;
+    whole.modelHash = second.modelHash;
+    whole.name.clear();
     whole.starred = false;
     for (TakeNote note : second.notes) {
         note.onset += first.length();

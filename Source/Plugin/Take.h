@@ -31,7 +31,9 @@ struct TakeNote
 /** A plain value, immutable once shared. */
 struct Take
 {
-    std::string model; ///< the name of the bundle that wrote it
+    std::string model;           ///< the name of the bundle that wrote it
+    std::uint64_t modelHash = 0; ///< fingerprint of the bundle that wrote it; 0: not known
+    std::string name;            ///< that a musician gave it; UTF-8, may be empty
     std::uint64_t seed = 0;
     int bars = 0;
     int metreNumerator = 4;
@@ -54,6 +56,10 @@ using TakePointer = std::shared_ptr<const Take>;
 
 constexpr int largestTakeBars = 1024;
 constexpr std::size_t largestTakeNotes = 200000;
+constexpr std::size_t largestTakeName = 64; ///< bytes
+
+/** A name cut to what a take may have, at a whole character. */
+std::string shortName(const std::string& name);
 
 /** Empty when all is well, else what is wrong with it. */
 std::string problemWith(const Take& take);
@@ -74,8 +80,8 @@ struct Channels
 /** One part a voice. beatsPerMinute goes into the tempo map. */
 score::Score scoreOf(const Take& take, const Channels& channels, double beatsPerMinute);
 
-/** `first`, then `second` shifted behind it; names, voices and metre are those of `first`, the
-    notice and the settings those of `second`; without a star. */
+/** `first`, then `second` shifted behind it; model, voices and metre are those of `first`, the
+    notice, the settings and the bundle's fingerprint those of `second`; without star and name. */
 Take joined(const Take& first, const Take& second);
 
 } // namespace organum::plugin

@@ -17,6 +17,7 @@ constexpr std::uint64_t largestTick = std::uint64_t{1} << 40;
 /** Of a take as it is before it is deflated. */
 constexpr std::size_t largestTakeBytes = largestTakeNotes * 16 + 65536;
 constexpr int starFlag = 1;
+constexpr int editFlag = 0x80; ///< beside a velocity: the note was edited by hand
 
 std::string deflated(const std::string& bytes)
 {
@@ -97,6 +98,8 @@ std::string encodeTake(const Take& take)
     ByteWriter writer;
     writer.byte(take.starred ? starFlag : 0);
     writer.text(take.model);
+    writer.number(take.modelHash);
+    writer.text(take.name);
     writer.number(take.seed);
     writer.integer(take.bars);
     writer.integer(take.metreNumerator);
@@ -117,7 +120,7 @@ std::string encodeTake(const Take& take)
                       static_cast<std::uint64_t>(step >> 63));
         writer.number(static_cast<std::uint64_t>(note.duration));
         writer.byte(note.pitch);
-        writer.byte(note.velocity);
+        writer.byte(note.velocity | (note.isEdited ? editFlag : 0));
         if (take.hasVoices())
             writer.byte(note.voice);
         previous = note.onset;
@@ -144,6 +147,10 @@ TakePointer readTake(const std::string& bytes, std::uint32_t version)
     if (version >= 3)
         take.starred = (reader.byte() & starFlag) != 0;
     take.model = reader.text();
+    if (version >= 4) {
+        take.modelHash = reader.number();
+        take.name = reader.text();
+    }
     take.seed = reader.number();
     take.bars = reader.integerUpTo(largestTakeBars);
     take.metreNumerator = reader.integerUpTo(32);
@@ -169,6 +176,10 @@ TakePointer readTake(const std::string& bytes, std::uint32_t version)
         note.duration = static_cast<std::int64_t>(reader.numberUpTo(largestTick));
         note.pitch = reader.byte();
         note.velocity = reader.byte();
+        if (version >= 4) {
+            note.isEdited = (note.velocity & editFlag) != 0;
+            note.velocity &= ~editFlag;
+        }
         if (take.hasVoices())
             note.voice = reader.byte();
         previous = note.onset;

@@ -11,7 +11,8 @@ namespace organum::plugin
 {
 
 /** In the layout of State::version: the number of bytes below, then these, deflated:
-    a byte of flags (1: starred), then text, numbers and notes, about five bytes a note. */
+    a byte of flags (1: starred), then text, numbers and notes, about five bytes a note. An
+    edited note has the highest bit beside its velocity. */
 std::string encodeTake(const Take& take);
 
 /** Reads the layout of that version of the state; throws StateError. */

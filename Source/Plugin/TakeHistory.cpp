@@ -19,25 +19,40 @@ void TakeHistory::shorten(Snapshot& snapshot, bool keepsPlaying)
             ++place;
         if (place == count)
             place = mayGo(0, true) ? 0 : 1;
-        snapshot.takes.erase(snapshot.takes.begin() + place);
-        snapshot.numbers.erase(snapshot.numbers.begin() + place);
-        if (place <= snapshot.current)
-            snapshot.current = std::max(0, snapshot.current - 1);
+        erase(snapshot, place);
     }
 }
 
-void TakeHistory::append(Snapshot& snapshot, TakePointer take)
+void TakeHistory::erase(Snapshot& snapshot, int place)
 {
-    shorten(snapshot, false);
+    snapshot.takes.erase(snapshot.takes.begin() + place);
+    snapshot.numbers.erase(snapshot.numbers.begin() + place);
+    if (place < snapshot.current)
+        --snapshot.current;
+    snapshot.current = std::min(snapshot.current, static_cast<int>(snapshot.takes.size()) - 1);
+    for (int& mark : snapshot.marks)
+        mark = mark == place ? -1 : mark > place ? mark - 1 : mark;
+}
+
+void TakeHistory::append(Snapshot& snapshot, TakePointer take, bool plays)
+{
+    shorten(snapshot, !plays);
     snapshot.takes.push_back(std::move(take));
     snapshot.numbers.push_back(++snapshot.given);
-    snapshot.current = static_cast<int>(snapshot.takes.size()) - 1;
+    if (plays || snapshot.current < 0)
+        snapshot.current = static_cast<int>(snapshot.takes.size()) - 1;
 }
 
 void TakeHistory::add(TakePointer take)
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    append(state, std::move(take));
+    append(state, std::move(take), true);
+}
+
+void TakeHistory::addSilently(TakePointer take)
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    append(state, std::move(take), false);
 }
 
 void TakeHistory::addInPlaceOf(const TakePointer& before, TakePointer take)
@@ -49,7 +64,7 @@ void TakeHistory::addInPlaceOf(const TakePointer& before, TakePointer take)
         state.numbers.back() = ++state.given;
         return;
     }
-    append(state, std::move(take));
+    append(state, std::move(take), true);
 }
 
 bool TakeHistory::star(std::size_t place, bool on)
@@ -78,13 +93,48 @@ bool TakeHistory::remove(std::size_t place)
     const std::lock_guard<std::mutex> lock(mutex);
     if (place >= state.takes.size() || state.takes.size() == 1)
         return false;
-    const auto offset = static_cast<std::ptrdiff_t>(place);
-    state.takes.erase(state.takes.begin() + offset);
-    state.numbers.erase(state.numbers.begin() + offset);
-    if (static_cast<int>(place) < state.current)
-        --state.current;
-    state.current = std::min(state.current, static_cast<int>(state.takes.size()) - 1);
+    erase(state, static_cast<int>(place));
     return true;
+}
+
+bool TakeHistory::removeUnstarred()
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    const std::size_t before = state.takes.size();
+    for (int place = static_cast<int>(before) - 1; place >= 0; --place)
+        if (place != state.current && !state.takes[static_cast<std::size_t>(place)]->starred)
+            erase(state, place);
+    return state.takes.size() < before;
+}
+
+void TakeHistory::mark(std::size_t place, std::size_t which)
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (place >= state.takes.size() || which >= state.marks.size())
+        return;
+    int& mark = state.marks[which];
+    mark = mark == static_cast<int>(place) ? -1 : static_cast<int>(place);
+}
+
+std::uint64_t TakeHistory::numberPlaying() const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return state.current < 0 ? 0 : state.numbers[static_cast<std::size_t>(state.current)];
+}
+
+std::uint64_t TakeHistory::numberAt(int place) const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return place < 0 || place >= static_cast<int>(state.numbers.size())
+               ? 0
+               : state.numbers[static_cast<std::size_t>(place)];
+}
+
+int TakeHistory::placeOf(std::uint64_t number) const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    const auto found = std::find(state.numbers.begin(), state.numbers.end(), number);
+    return found == state.numbers.end() ? -1 : static_cast<int>(found - state.numbers.begin());
 }
 
 bool TakeHistory::select(int place)

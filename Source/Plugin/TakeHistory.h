@@ -5,6 +5,7 @@
 
 #include "Plugin/Take.h"
 
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <utility>
@@ -17,12 +18,13 @@ namespace organum::plugin
 class TakeHistory
 {
 public:
-    static constexpr std::size_t capacity = 16;
+    static constexpr std::size_t capacity = 64;
 
     struct Snapshot
     {
         std::vector<TakePointer> takes;
-        int current = -1; ///< -1: no take
+        int current = -1;                 ///< -1: no take
+        std::array<int, 2> marks{-1, -1}; ///< the takes marked A and B; -1: none
         /** By take: the number the history gave it; whoever makes a snapshot leaves them out. */
         std::vector<std::uint64_t> numbers;
         std::uint64_t given = 0; ///< how many numbers there have been
@@ -33,7 +35,8 @@ public:
         }
         bool operator==(const Snapshot& other) const
         {
-            return takes == other.takes && current == other.current && numbers == other.numbers;
+            return takes == other.takes && current == other.current && marks == other.marks &&
+                   numbers == other.numbers;
         }
     };
 
@@ -53,6 +56,9 @@ public:
         or the oldest if all have one. */
     void add(TakePointer take);
 
+    /** Adds after the newest; what plays goes on, or else it plays itself. */
+    void addSilently(TakePointer take);
+
     /** Plays `take` in place of `before` if that is the newest and plays; else as add(). For the
         steps of one long movement, which are one take. */
     void addInPlaceOf(const TakePointer& before, TakePointer take);
@@ -67,6 +73,18 @@ public:
     /** Takes one out; the next newer plays if it played, or the one before. False for the only take
         and where there is none. */
     bool remove(std::size_t place);
+
+    /** Takes out all that have no star and do not play; false when there are none. */
+    bool removeUnstarred();
+
+    /** Marks a take A (0) or B (1), or takes that mark away where it stands already. */
+    void mark(std::size_t place, std::size_t which);
+
+    /** The number of the take that plays, or of that at a place; 0: none. */
+    std::uint64_t numberPlaying() const;
+    std::uint64_t numberAt(int place) const;
+    /** Where the take of that number stands, -1 when it is not there any more. */
+    int placeOf(std::uint64_t number) const;
 
     /** Plays another take: false when there is none at that place. */
     bool select(int place);
@@ -85,7 +103,8 @@ public:
 
 private:
     static Snapshot merged(const Snapshot& then, const Snapshot& now);
-    static void append(Snapshot& snapshot, TakePointer take);
+    static void append(Snapshot& snapshot, TakePointer take, bool plays);
+    static void erase(Snapshot& snapshot, int place);
     /** Makes room for one more. */
     static void shorten(Snapshot& snapshot, bool keepsPlaying);
 

@@ -68,6 +68,8 @@ struct Wish
     std::optional<VoicesWish> voices;
     std::optional<StretchPlace> stretch;
     std::optional<AnswerPlace> answer;
+    bool isVariation = false;  ///< joins the list of takes; what plays goes on
+    std::vector<Wish> further; ///< variations that are composed after it, one by one
 
     std::optional<Settings> settings; ///< the knobs, for the take to remember
     std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did

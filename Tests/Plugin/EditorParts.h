@@ -80,8 +80,9 @@ inline int checkLayout(juce::Component& part)
         CHECK_FALSE(shown[i]->getBounds().isEmpty());
         for (std::size_t k = 0; k < i; ++k)
             CHECK_FALSE(shown[i]->getBounds().intersects(shown[k]->getBounds()));
-        // The insides of sliders and menus are JUCE's.
+        // The insides of sliders, menus and scrolled lists are JUCE's.
         const bool isOurs = dynamic_cast<juce::Slider*>(shown[i]) == nullptr &&
+                            dynamic_cast<juce::Viewport*>(shown[i]) == nullptr &&
                             dynamic_cast<juce::ComboBox*>(shown[i]) == nullptr;
         count += 1 + (isOurs ? checkLayout(*shown[i]) : 0);
     }

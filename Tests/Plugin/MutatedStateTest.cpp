@@ -16,7 +16,8 @@ TEST_CASE("Twelve thousand damaged copies of states and takes are read or refuse
     using organum::test::readWholeFile;
     constexpr std::size_t checksumBytes = 12;
     std::vector<std::string> good;
-    for (const char* name : {"Plugin/state-1.bin", "Plugin/state-2.bin", "Plugin/state-3.bin"}) {
+    for (const char* name : {"Plugin/state-1.bin", "Plugin/state-2.bin", "Plugin/state-3.bin",
+                             "Plugin/state-4.bin"}) {
         const std::string whole = readWholeFile(fixture(name));
         REQUIRE(whole.size() > 500);
         good.push_back(std::string(1, 0) + whole);
@@ -32,6 +33,7 @@ TEST_CASE("Twelve thousand damaged copies of states and takes are read or refuse
         good.push_back(std::string(1, 2) + take);
         good.push_back(std::string(1, 3) + std::string(1, 1) + take);
         good.push_back(std::string(1, 4) + take);
+        good.push_back(std::string(1, 5) + std::string(1, 1) + take);
     }
     int runs = 0;
     for (std::uint64_t seed = 0; seed < 12000; ++seed) {

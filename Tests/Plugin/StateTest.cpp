@@ -26,6 +26,8 @@ TakePointer someTake(unsigned seed, int bars = 8, int voices = 1)
     take.metreNumerator = 3;
     take.notice = "a notice";
     take.starred = seed == 3;
+    take.modelHash = 0x0123456789abcdefu * seed;
+    take.name = seed == 2 ? "" : "Für Élise " + std::to_string(seed);
     if (voices > 1) {
         take.voiceNames = {"Soprano", "Alto", "Tenor", "Bass"};
         take.settings.emplace();
@@ -37,9 +39,9 @@ TakePointer someTake(unsigned seed, int bars = 8, int voices = 1)
     while (at < take.length()) {
         const std::int64_t length = std::min<std::int64_t>(
             take.length() - at, 1 + static_cast<std::int64_t>(random() % 9000));
-        take.notes.push_back({at, length, static_cast<int>(random() % 128),
-                              1 + static_cast<int>(random() % 127),
-                              voices > 1 ? static_cast<int>(random() % 4) : 0});
+        take.notes.push_back(
+            {at, length, static_cast<int>(random() % 128), 1 + static_cast<int>(random() % 127),
+             voices > 1 ? static_cast<int>(random() % 4) : 0, take.notes.size() % 5 == 1});
         at += static_cast<std::int64_t>(random() % 9000);
     }
     return std::make_shared<const Take>(take);
@@ -53,6 +55,9 @@ State someState()
     state.takes.takes = {someTake(1), someTake(2, 8, 4), someTake(3)};
     state.takes.current = 1;
     state.lockedBars = {0, 3, 200};
+    state.takes.marks = {2, 0};
+    state.autoApply = true;
+    state.beforeAuto = 1;
     return state;
 }
 
@@ -78,6 +83,11 @@ std::string described(const State& state)
     for (const auto& [id, value] : state.parameters)
         text << "parameter " << id << " " << std::hexfloat << value << std::defaultfloat << "\n";
     text << "current " << state.takes.current << "\n";
+    for (const int mark : state.takes.marks)
+        if (mark >= 0)
+            text << "mark " << mark << "\n";
+    if (state.autoApply)
+        text << "auto-apply " << state.beforeAuto << "\n";
     for (const int bar : state.lockedBars)
         text << "locked " << bar << "\n";
     for (const TakePointer& take : state.takes.takes) {
@@ -86,6 +96,10 @@ std::string described(const State& state)
              << "notice " << take->notice << "\n";
         if (take->starred)
             text << "starred\n";
+        if (take->modelHash != 0)
+            text << "hash " << take->modelHash << "\n";
+        if (!take->name.empty())
+            text << "name " << take->name << "\n";
         for (const std::string& voice : take->voiceNames)
             text << "voice " << voice << "\n";
         if (take->settings)
@@ -96,6 +110,8 @@ std::string described(const State& state)
             text << note.onset << " " << note.duration << " " << note.pitch << " " << note.velocity;
             if (take->hasVoices())
                 text << " " << note.voice;
+            if (note.isEdited)
+                text << " edited";
             text << "\n";
         }
     }
@@ -112,6 +128,9 @@ TEST_CASE("a state comes back equal, note for note")
     CHECK(after.model == before.model);
     CHECK(after.takes.current == 1);
     CHECK(after.lockedBars == before.lockedBars);
+    CHECK(after.takes.marks == before.takes.marks);
+    CHECK(after.autoApply);
+    CHECK(after.beforeAuto == 1);
     REQUIRE(after.takes.takes.size() == 3);
     for (std::size_t i = 0; i < 3; ++i)
         CHECK(*after.takes.takes[i] == *before.takes.takes[i]);
@@ -171,6 +190,33 @@ TEST_CASE(
     CHECK(encode(after) == bytes);
 }
 
+TEST_CASE("marks keep to their takes where others are left out, and go where their take goes")
+{
+    State state;
+    for (unsigned i = 0; i < 16; ++i)
+        state.takes.takes.push_back(someTake(i, 512, 4));
+    state.takes.current = 15;
+    state.takes.marks = {0, 14};
+    state.autoApply = true;
+    state.beforeAuto = 13;
+    const State after = decoded(encode(state));
+    const auto count = static_cast<int>(after.takes.takes.size());
+    REQUIRE(count < 15);
+    CHECK(after.takes.marks[0] == -1);
+    CHECK(after.takes.marks[1] == count - 2);
+    CHECK(after.beforeAuto == count - 3);
+    CHECK(encode(after) == encode(state));
+}
+
+TEST_CASE("sixty-four takes of a usual length fit into a project")
+{
+    State state;
+    for (unsigned i = 0; i < TakeHistory::capacity; ++i)
+        state.takes.takes.push_back(someTake(i, 16, 4));
+    state.takes.current = 0;
+    CHECK(decoded(encode(state)).takes.takes.size() == TakeHistory::capacity);
+}
+
 TEST_CASE("a single take is kept however large it is")
 {
     State state;
@@ -202,8 +248,9 @@ TEST_CASE("sections of a newer release are kept and written back")
 TEST_CASE("a state of a newer version is refused with a sentence that says so")
 {
     std::string bytes = encode(someState());
-    bytes[8] = 4;
-    CHECK(refusal(bytes).find("version 4") != std::string::npos);
+    bytes[8] = static_cast<char>(State::version + 1);
+    CHECK(refusal(bytes).find("version " + std::to_string(State::version + 1)) !=
+          std::string::npos);
     bytes[8] = 0;
     CHECK(refusal(bytes).find("version 0") != std::string::npos);
 }
@@ -211,7 +258,7 @@ TEST_CASE("a state of a newer version is refused with a sentence that says so")
 TEST_CASE("states of earlier releases open to the same notes and knobs")
 {
     // Each was saved by the release that wrote its version; the text says what was in it.
-    for (const std::string name : {"state-1", "state-2", "state-3"}) {
+    for (const std::string name : {"state-1", "state-2", "state-3", "state-4"}) {
         INFO(name);
         const std::string bytes = readWholeFile(fixture("Plugin/" + name + ".bin"));
         REQUIRE(bytes.size() > 500);

@@ -1,0 +1,259 @@
+// The part of the processor for the list of takes: choosing, naming, marking, deleting, variations,
+// morphs, auto-apply and takes that come from MIDI files.
+
+#include "Plugin/MidiImport.h"
+#include "Plugin/Processor.h"
+#include "Plugin/Variations.h"
+
+#include <algorithm>
+
+namespace organum::plugin
+{
+
+namespace
+{
+
+/** Movements of the morph's slider, apart from those of knobs. */
+constexpr std::uint64_t morphMovements = std::uint64_t{1} << 63;
+
+} // namespace
+
+// ---- choosing, naming, marking, deleting -------------------------------------------------------
+
+bool Processor::browse(int step)
+{
+    undoSteps.remember("Choose take", "choose take");
+    return showTake(step);
+}
+
+bool Processor::selectTake(std::size_t place)
+{
+    if (static_cast<int>(place) == history.snapshot().current)
+        return false;
+    undoSteps.remember("Choose take", "choose take");
+    return showTakeAt([&] { return history.select(static_cast<int>(place)); });
+}
+
+bool Processor::deleteTake(std::size_t place)
+{
+    const auto before = history.snapshot();
+    if (place >= before.takes.size() || before.takes.size() == 1)
+        return false;
+    undoSteps.remember("Delete take");
+    if (before.takes[place] == before.playing())
+        return showTakeAt([&] { return history.remove(place); });
+    history.remove(place);
+    noteChange();
+    return true;
+}
+
+void Processor::starTake(std::size_t place, bool on)
+{
+    undoSteps.remember(on ? "Star take" : "Unstar take");
+    history.star(place, on);
+    noteChange();
+}
+
+bool Processor::changeTake(const TakePointer& before, Take after)
+{
+    {
+        const std::lock_guard<std::mutex> lock(music);
+        const bool plays = history.playing() == before;
+        const bool isEdit = plays && after.notes != before->notes;
+        if (!history.change(before, std::make_shared<const Take>(std::move(after))))
+            return false;
+        if (isEdit)
+            ++edits;
+        if (plays)
+            publish(history.playing());
+    }
+    noteChange();
+    return true;
+}
+
+void Processor::renameTake(std::size_t place, const std::string& name)
+{
+    const auto before = history.snapshot();
+    if (place >= before.takes.size())
+        return;
+    Take named = *before.takes[place];
+    named.name = shortName(name);
+    if (named.name == before.takes[place]->name)
+        return;
+    undoSteps.remember("Name take");
+    history.change(before.takes[place], std::make_shared<const Take>(std::move(named)));
+    noteChange();
+}
+
+bool Processor::deleteUnstarred()
+{
+    undoSteps.remember("Delete takes");
+    const bool any = history.removeUnstarred();
+    noteChange();
+    return any;
+}
+
+void Processor::markTake(std::size_t place, std::size_t which)
+{
+    undoSteps.remember(which == 0 ? "Mark A" : "Mark B");
+    history.mark(place, which);
+    noteChange();
+}
+
+bool Processor::toggleMarked()
+{
+    const auto now = history.snapshot();
+    const int wanted = now.current == now.marks[0] ? now.marks[1] : now.marks[0];
+    return wanted >= 0 && selectTake(static_cast<std::size_t>(wanted));
+}
+
+// ---- variations --------------------------------------------------------------------------------
+
+void Processor::vary(int count)
+{
+    std::optional<Wish> first;
+    {
+        const std::lock_guard<std::recursive_mutex> lock(knobs);
+        const Settings settings = values.settings();
+        const auto chosen = model();
+        for (int index = 1; index <= count; ++index) {
+            auto wish =
+                wishFor(Origin::nothing, variationOf(settings, index, chosen && chosen->hasVoices(),
+                                                     values.voices.lockedVoices()));
+            if (!wish)
+                return;
+            wish->isVariation = true;
+            if (first)
+                first->further.push_back(std::move(*wish));
+            else
+                first = std::move(wish);
+        }
+    }
+    if (first)
+        session.request(std::move(*first));
+}
+
+void Processor::addVariation(TakePointer take)
+{
+    if (history.playing() == nullptr)
+        publish(take);
+    history.addSilently(std::move(take));
+    noteChange();
+}
+
+// ---- morphs ------------------------------------------------------------------------------------
+
+std::string Processor::morphProblem() const
+{
+    const auto now = history.snapshot();
+    if (now.marks[0] < 0 || now.marks[1] < 0)
+        return "Mark one take A and another one B to morph between them.";
+    const auto& a = *now.takes[static_cast<std::size_t>(now.marks[0])];
+    const auto& b = *now.takes[static_cast<std::size_t>(now.marks[1])];
+    if (const std::string problem = morphed(a, b, 0.5).problem; !problem.empty())
+        return problem;
+    const auto entries = modelList.entries();
+    const bool isHere = std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
+        return entry.title == a.model && entry.problem.empty();
+    });
+    return isHere ? std::string() : "The model \"" + a.model + "\" is not installed.";
+}
+
+bool Processor::morph(double t)
+{
+    const auto now = history.snapshot();
+    if (!morphProblem().empty())
+        return false;
+    if (t <= 0.0 || t >= 1.0) {
+        selectTake(static_cast<std::size_t>(now.marks[t <= 0.0 ? 0 : 1]));
+        return true;
+    }
+    undoSteps.remember("Morph", "morph");
+    const TakePointer a = now.takes[static_cast<std::size_t>(now.marks[0])];
+    const TakePointer b = now.takes[static_cast<std::size_t>(now.marks[1])];
+    const auto time = KnobWatch::Clock::now();
+    if (time - lastMorph > KnobWatch::pause)
+        ++morphs;
+    lastMorph = time;
+    std::optional<Wish> wish;
+    {
+        const std::lock_guard<std::recursive_mutex> lock(knobs);
+        Take between = *a;
+        between.settings = morphed(*a, *b, t).settings;
+        restoreKnobs(between);
+        wish = wishFor(Origin::nothing, values.settings());
+    }
+    if (!wish)
+        return false;
+    wish->movement = morphMovements | morphs;
+    session.request(std::move(*wish));
+    return true;
+}
+
+// ---- auto-apply --------------------------------------------------------------------------------
+
+void Processor::setAutoApply(bool on)
+{
+    if (autoApply == on)
+        return;
+    if (on) {
+        {
+            const std::lock_guard<std::recursive_mutex> lock(knobs);
+            knobWatch.settle(values.settings());
+        }
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        beforeAuto = history.numberPlaying();
+        autoApply = true;
+    } else {
+        autoApply = false;
+        std::uint64_t number = 0;
+        {
+            const std::lock_guard<std::mutex> lock(stateMutex);
+            number = std::exchange(beforeAuto, 0);
+        }
+        if (const int place = history.placeOf(number); place >= 0)
+            selectTake(static_cast<std::size_t>(place));
+    }
+    noteChange();
+}
+
+// ---- MIDI files --------------------------------------------------------------------------------
+
+void Processor::openMidi(const std::filesystem::path& file)
+{
+    rememberMusic("Open MIDI file");
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        importWanted = file;
+    }
+    session.start();
+}
+
+void Processor::takeImportIn()
+{
+    std::optional<std::filesystem::path> file;
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        file = std::exchange(importWanted, std::nullopt);
+    }
+    if (!file)
+        return;
+    const auto chosen = model();
+    try {
+        auto take = std::make_shared<const Take>(
+            takeFromMidiFile(*file, chosen ? chosen->voices : std::vector<std::string>()));
+        {
+            const std::lock_guard<std::mutex> lock(music);
+            ++epoch;
+            publish(take);
+            history.add(take);
+        }
+        session.cancel();
+        session.report(Phase::idle, take->notice);
+    } catch (const std::exception& problem) {
+        session.report(Phase::failed, problem.what());
+    }
+    noteChange();
+}
+
+} // namespace organum::plugin
