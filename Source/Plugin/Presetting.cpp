@@ -24,6 +24,8 @@ bool Processor::choosePreset(const bundle::FoundPreset& chosen)
             Settings settings = settingsOf(chosen.preset, *entry);
             settings.model = static_cast<int>(entry - entries->begin());
             const UndoStack::Step step(undoSteps, "Preset " + chosen.preset.name);
+            // Both at once, or the worker would follow the turned knobs as well.
+            const std::lock_guard<std::recursive_mutex> lock(knobs);
             turnKnobs(settings);
             generate();
             return true;

@@ -1,0 +1,101 @@
+#include "Interface/PresetBar.h"
+#include "EditorParts.h"
+#include "Plugin/ParameterBuilders.h"
+
+#include <fstream>
+
+using namespace organum;
+using namespace organum::plugin;
+using namespace organum::test;
+
+namespace
+{
+
+/** The number of a menu's item, in submenus too; 0 when it is not there. */
+int itemNamed(const juce::PopupMenu& menu, const juce::String& name)
+{
+    for (juce::PopupMenu::MenuItemIterator at(menu, true); at.next();)
+        if (at.getItem().text == name)
+            return at.getItem().itemID;
+    return 0;
+}
+
+} // namespace
+
+TEST_CASE("a preset turns the knobs and composes in one step of undo")
+{
+    const Workbench bench({"bach-cello"});
+    Processor processor(Shape::instrument);
+    composeAndWait(processor);
+    const auto before = processor.parameters().settings();
+    editor::PresetBar bar(processor);
+    bar.setSize(editor::PresetBar::width, 32);
+    const int calm = itemNamed(bar.menu(), "Calm prelude");
+    REQUIRE(calm != 0);
+    bar.choose(calm);
+    REQUIRE(eventually([&] { return processor.takes().takes.size() == 2; }));
+    REQUIRE(processor.generation().waitUntilIdle(2000));
+    CHECK(processor.parameters().pitchTemperature->get() == Approx(0.8f));
+    CHECK(processor.takes().playing()->settings->topP == Approx(0.9f));
+    CHECK(control<juce::TextButton>(bar, "Presets").getButtonText() == "Calm prelude");
+    CHECK(processor.undoStack().undoLabel() == "Preset Calm prelude");
+    CHECK(processor.undo());
+    CHECK(processor.parameters().settings() == before);
+    CHECK(processor.takes().current == 0);
+
+    // Of a model that is not here: one sentence, and nothing has changed.
+    bar.choose(itemNamed(bar.menu(), "Strict chorale"));
+    CHECK(processor.status().message.find("bach-chorales") != std::string::npos);
+    CHECK(processor.parameters().settings() == before);
+}
+
+TEST_CASE("settings are saved as a preset of one's own, found again, and deleted")
+{
+    const Workbench bench({"bach-cello"});
+    Processor processor(Shape::instrument);
+    editor::PresetBar bar(processor);
+    setKnob(processor.parameters().topP, 0.6f);
+    bar.saveAs("Mine");
+    CHECK(processor.status().message == "Saved the preset \"Mine\".");
+    setKnob(processor.parameters().topP, 0.9f);
+    const int mine = itemNamed(bar.menu(), "Mine");
+    REQUIRE(mine != 0);
+    bar.choose(mine);
+    CHECK(processor.parameters().topP->get() == Approx(0.6f));
+    bar.menu();
+    bar.choose(editor::PresetBar::remove);
+    CHECK(itemNamed(bar.menu(), "Mine") == 0);
+
+    std::filesystem::create_directories(bundle::ownPresetFolder());
+    std::ofstream(bundle::ownPresetFolder() / "bad.organum-preset") << "{ damaged";
+    const int bad = itemNamed(bar.menu(), "bad (damaged)");
+    REQUIRE(bad != 0);
+    bar.choose(bad);
+    CHECK(processor.status().phase == Phase::failed);
+    CHECK(processor.status().message.find("bad.organum-preset") != std::string::npos);
+    REQUIRE(processor.generation().waitUntilIdle(5000));
+}
+
+TEST_CASE("settings A and B keep their own knobs, and a copy makes them the same")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    editor::PresetBar bar(processor);
+    auto& a = control<juce::TextButton>(bar, "Settings A");
+    auto& b = control<juce::TextButton>(bar, "Settings B");
+    auto& topP = *processor.parameters().topP;
+    setAsGesture(topP, 0.5f);
+    b.onClick();
+    CHECK(topP.get() == Approx(0.5f));
+    setAsGesture(topP, 0.8f);
+    a.onClick();
+    CHECK(topP.get() == Approx(0.5f));
+    b.onClick();
+    CHECK(topP.get() == Approx(0.8f));
+    bar.choose(editor::PresetBar::copyToOther);
+    a.onClick();
+    CHECK(topP.get() == Approx(0.8f));
+    bar.refresh();
+    CHECK(a.getToggleState());
+    CHECK_FALSE(b.getToggleState());
+}
