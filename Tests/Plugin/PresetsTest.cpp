@@ -15,7 +15,8 @@ namespace
 
 ModelEntry entryOf(const std::string& id)
 {
-    for (const ModelEntry& entry : *ModelList().entries())
+    const auto entries = ModelList().entries();
+    for (const ModelEntry& entry : *entries)
         if (entry.id == id)
             return entry;
     FAIL("the model " << id << " is not there");

@@ -61,7 +61,7 @@ TEST_CASE("the strip shows every take, and keys choose, star, name, mark and del
     REQUIRE(thumbs.size() == 8);
     CHECK(thumbs[3]->getTitle() == "Chorus, take 4, 16 bars, marked B");
     CHECK(editor->keyPressed(juce::KeyPress('x')));
-    CHECK(processor.takes().current == 1);
+    CHECK(processor.takes().current == 3);
     CHECK(editor->keyPressed(juce::KeyPress('z', juce::ModifierKeys::commandModifier, 0)));
     CHECK(editor->keyPressed(juce::KeyPress('z', juce::ModifierKeys::commandModifier, 0)));
     CHECK(processor.takes().takes.size() == 9);
