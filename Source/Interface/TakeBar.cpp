@@ -83,19 +83,19 @@ void TakeBar::resized()
 {
     auto area = getLocalBounds().reduced(margin, 0);
     area = area.withSizeKeepingCentre(area.getWidth(), buttonHeight);
-    generate.setBounds(area.removeFromLeft(120));
-    area.removeFromLeft(gap);
-    continueTake.setBounds(area.removeFromLeft(92));
-    area.removeFromLeft(gap);
-    answer.setBounds(area.removeFromLeft(84));
-    area.removeFromLeft(gap);
-    vary.setBounds(area.removeFromLeft(100));
-    area.removeFromLeft(gap);
-    autoApply.setBounds(area.removeFromLeft(74));
-    area.removeFromLeft(gap);
+    const bool isNarrow = area.getWidth() < 1100;
+    const auto fromLeft = [&area, isNarrow](juce::Component& part, int width, int narrow) {
+        part.setBounds(area.removeFromLeft(isNarrow ? narrow : width));
+        area.removeFromLeft(gap);
+    };
+    fromLeft(generate, 120, 104);
+    fromLeft(continueTake, 92, 78);
+    fromLeft(answer, 84, 66);
+    fromLeft(vary, 100, 90);
+    fromLeft(autoApply, 74, 70);
     exportBar.setBounds(area.removeFromRight(ExportBar::width));
     area.removeFromRight(gap);
-    audition.setBounds(area.removeFromRight(84));
+    audition.setBounds(area.removeFromRight(isNarrow ? 62 : 84));
     auto middle = area.withSizeKeepingCentre(std::min(area.getWidth(), 200), buttonHeight);
     previous.setBounds(middle.removeFromLeft(34));
     next.setBounds(middle.removeFromRight(34));

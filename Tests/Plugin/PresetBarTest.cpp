@@ -44,8 +44,11 @@ TEST_CASE("a preset turns the knobs and composes in one step of undo")
     CHECK(processor.takes().current == 0);
 
     // Of a model that is not here: one sentence, and nothing has changed.
-    bar.choose(itemNamed(bar.menu(), "Strict chorale"));
-    CHECK(processor.status().message.find("bach-chorales") != std::string::npos);
+    bundle::FoundPreset elsewhere;
+    elsewhere.preset.name = "Elsewhere";
+    elsewhere.preset.model = "nowhere";
+    CHECK_FALSE(processor.choosePreset(elsewhere));
+    CHECK(processor.status().message.find("nowhere") != std::string::npos);
     CHECK(processor.parameters().settings() == before);
 }
 
