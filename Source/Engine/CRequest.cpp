@@ -83,6 +83,8 @@ void readLocks(const organum_request& raw, VoiceWishes& voices)
     voices.lockedNotes.reserve(raw.locked_note_count);
     for (std::size_t i = 0; i < raw.locked_note_count; ++i)
         voices.lockedNotes.push_back({noteFrom(raw.locked_notes[i]), raw.locked_notes[i].voice});
+    if (raw.held_notes != nullptr)
+        voices.heldNotes.assign(raw.held_notes, raw.held_notes + raw.locked_note_count);
 }
 
 void readVoices(const organum_request& raw, VoiceWishes& voices)
@@ -114,6 +116,18 @@ void readChords(const organum_request& raw, ChordWishes& wishes)
     }
 }
 
+/** Every one is checked with the request. */
+std::vector<Branch> branchesFrom(const organum_request& raw)
+{
+    require(raw.branch_count == 0 || raw.branches != nullptr,
+            "there are branches but no pointer to them");
+    require(raw.branch_count <= mostNotes, "there are more than a million branches");
+    std::vector<Branch> branches;
+    for (std::size_t i = 0; i < raw.branch_count; ++i)
+        branches.push_back({raw.branches[i].element, raw.branches[i].pitch});
+    return branches;
+}
+
 } // namespace
 
 Request requestFrom(const organum_request& raw)
@@ -139,6 +153,7 @@ Request requestFrom(const organum_request& raw)
     readPrimer(raw, request);
     readVoices(raw, request.voices);
     readChords(raw, request.chords);
+    request.branches = branchesFrom(raw);
     return request;
 }
 

@@ -25,6 +25,7 @@ CTake::CTake(Take take)
     , length(ticks(take.length))
     , primerElements(take.primerElements)
     , pitchProbabilities(std::move(take.pitchProbabilities))
+    , chordProbabilities(std::move(take.chordProbabilities))
     , durationProbabilities(std::move(take.durationProbabilities))
     , attention(std::move(take.attention))
     , voiceCount(take.voiceCount)
@@ -49,6 +50,11 @@ CTake::CTake(Take take)
         firstNote += converted.note_count;
         elements.push_back(converted);
     }
+    for (const auto& chord : take.chords) {
+        chordStarts.push_back(static_cast<std::int32_t>(chordPitches.size()));
+        chordPitches.insert(chordPitches.end(), chord.begin(), chord.end());
+    }
+    chordStarts.push_back(static_cast<std::int32_t>(chordPitches.size()));
     for (const auto& duration : take.durations)
         durations.push_back(ticks(duration));
 }
@@ -75,6 +81,10 @@ void CTake::fill(organum_take& take) const
     take.activation_steps = activation.empty() ? 0 : activationSteps;
     take.own_choice_share = ownChoiceShare;
     take.notice = notice.c_str();
+    take.chord_probabilities = orNull(chordProbabilities);
+    take.chord_count = chordProbabilities.empty() ? 0 : chordStarts.size() - 1;
+    take.chord_pitches = chordPitches.data();
+    take.chord_starts = chordStarts.data();
 }
 
 } // namespace organum::engine

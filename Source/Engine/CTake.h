@@ -20,6 +20,9 @@ struct CTake
     std::vector<organum_element> elements;
     std::size_t primerElements = 0;
     std::vector<float> pitchProbabilities;
+    std::vector<float> chordProbabilities;
+    std::vector<std::int32_t> chordPitches;
+    std::vector<std::int32_t> chordStarts;
     std::vector<float> durationProbabilities;
     std::vector<std::int64_t> durations;
     std::vector<float> attention;

@@ -4,6 +4,7 @@
 #include "Engine/Random.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace organum::engine
 {
@@ -45,9 +46,12 @@ Generation::Generation(std::shared_ptr<const StepModel> modelIn, Request request
         for (const auto& heard : primer.elements)
             take.elements.push_back({heard.element.onset - request.primerLength,
                                      heard.element.duration, heard.element.pitches, 0.0, 0.0});
-        if (request.explainProbabilities)
+        if (request.explainProbabilities) {
             for (std::int64_t id = 2; id < model->vocabulary.durationCount(); ++id)
                 take.durations.push_back(model->vocabulary.duration(id));
+            for (std::int64_t id = 2; id < model->vocabulary.pitchCount(); ++id)
+                take.chords.push_back(model->vocabulary.chord(id));
+        }
         results.push_back(std::move(take));
 
         Voice voice;
@@ -77,12 +81,55 @@ bool Generation::step()
     return left;
 }
 
+std::optional<std::int64_t> Generation::branched(const Voice& voice,
+                                                 const std::vector<float>& logits,
+                                                 const std::vector<std::uint8_t>& allowed,
+                                                 const ChoiceWeights* weights) const
+{
+    const auto wish = std::find_if(
+        request.branches.begin(), request.branches.end(), [&voice](const Branch& branch) {
+            return static_cast<std::uint64_t>(branch.element) == voice.index;
+        });
+    if (wish == request.branches.end())
+        return {};
+    // What was cut by top-p has no chance, but may be wished for: then the score decides. A note
+    // alone comes before any chord with it.
+    std::optional<std::int64_t> best;
+    const auto rank = [&](std::int64_t id) {
+        const auto place = static_cast<std::size_t>(id);
+        return std::make_tuple(model->vocabulary.chord(id).size() <= 1,
+                               pitchChances.probabilities()[place], logits[place]);
+    };
+    for (std::int64_t id = 2; id < model->vocabulary.pitchCount(); ++id) {
+        const auto& chord = model->vocabulary.chord(id);
+        const bool fits = wish->pitch == Branch::rest
+                              ? chord.empty()
+                              : std::find(chord.begin(), chord.end(), wish->pitch) != chord.end();
+        const auto place = static_cast<std::size_t>(id);
+        const bool may = allowed[place] != 0 && (weights == nullptr || weights->of[place] > 0.0);
+        if (fits && may && (!best || rank(id) > rank(*best)))
+            best = id;
+    }
+    if (!best)
+        throw std::invalid_argument(
+            "Branching off: the model has no chord with " +
+            (wish->pitch == Branch::rest
+                 ? std::string("a rest at that place")
+                 : "the pitch " + std::to_string(wish->pitch) +
+                       " in the scale, the harmony and between the pitches asked "
+                       "for") +
+            ". Choose another note.");
+    return best;
+}
+
 std::int64_t Generation::choosePitch(const Voice& voice, const std::vector<float>& logits,
                                      const std::vector<std::uint8_t>& allowed,
                                      const ChoiceWeights* weights, GeneratedElement& element)
 {
     pitchChances.assign(logits, allowed, request.pitchTemperature, request.topP, weights);
-    const auto id = pitchChances.choose(uniform(Purpose::pitch, voice.seed, voice.index));
+    const auto branch = branched(voice, logits, allowed, weights);
+    const auto id =
+        branch ? *branch : pitchChances.choose(uniform(Purpose::pitch, voice.seed, voice.index));
     element.pitchLogProbability = pitchChances.logProbability(id);
     return id;
 }
@@ -167,7 +214,8 @@ void Generation::explain(Voice& voice, Take& take)
         const auto& pitches = pitchChances.probabilities();
         const auto& durations = durationChances.probabilities();
         if (take.pitchProbabilities.size() + take.durationProbabilities.size() +
-                Take::pitchColumns + durations.size() <
+                take.chordProbabilities.size() + Take::pitchColumns + durations.size() +
+                pitches.size() <
             share) {
             std::vector<double> row(Take::pitchColumns, 0.0);
             for (std::size_t id = 2; id < pitches.size(); ++id) {
@@ -179,6 +227,8 @@ void Generation::explain(Voice& voice, Take& take)
             }
             for (const double chance : row)
                 take.pitchProbabilities.push_back(static_cast<float>(std::min(chance, 1.0)));
+            for (std::size_t id = 2; id < pitches.size(); ++id)
+                take.chordProbabilities.push_back(static_cast<float>(pitches[id]));
             for (std::size_t id = 2; id < durations.size(); ++id)
                 take.durationProbabilities.push_back(static_cast<float>(durations[id]));
         }
@@ -202,6 +252,8 @@ void Generation::finish(Voice& voice, Take& take)
     if (request.explainProbabilities &&
         take.pitchProbabilities.size() != created * Take::pitchColumns) {
         take.pitchProbabilities.clear();
+        take.chordProbabilities.clear();
+        take.chords.clear();
         take.durationProbabilities.clear();
         take.durations.clear();
         note("The take is too long to keep its probabilities.");

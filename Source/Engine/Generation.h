@@ -8,6 +8,8 @@
 #include "Engine/Model.h"
 #include "Engine/Primer.h"
 
+#include <optional>
+
 namespace organum::engine
 {
 
@@ -40,6 +42,10 @@ private:
 
     void sample(Voice& voice, Take& take);
     Token choose(Voice& voice, GeneratedElement& element, const score::Quarters& left);
+    /** The id at which a branch goes on, if there is one at this element. */
+    std::optional<std::int64_t> branched(const Voice& voice, const std::vector<float>& logits,
+                                         const std::vector<std::uint8_t>& allowed,
+                                         const ChoiceWeights* weights) const;
     std::int64_t choosePitch(const Voice& voice, const std::vector<float>& logits,
                              const std::vector<std::uint8_t>& allowed, const ChoiceWeights* weights,
                              GeneratedElement& element);

@@ -56,6 +56,10 @@ void Request::check() const
                                         ", outside the primer's length of " +
                                         primerLength.toString() + " quarters.");
     }
+    for (const auto& branch : branches) {
+        checkRange("the element of a branch", branch.element, 0, 1 << 20);
+        checkRange("the pitch of a branch", branch.pitch, Branch::rest, 127);
+    }
     voices.check(primer.size());
     chords.check();
 }

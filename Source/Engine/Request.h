@@ -15,6 +15,14 @@
 namespace organum::engine
 {
 
+/** See organum_branch. */
+struct Branch
+{
+    static constexpr int rest = -1;
+    int element = 0;
+    int pitch = 60; ///< MIDI, or rest
+};
+
 /** See organum_request for the fields' meaning. */
 struct Request
 {
@@ -35,6 +43,7 @@ struct Request
     score::Quarters primerLength;
     VoiceWishes voices;
     ChordWishes chords;
+    std::vector<Branch> branches;
 
     /** Throws std::invalid_argument naming the field that is out of its range. */
     void check() const;
@@ -62,6 +71,8 @@ struct Take
     std::vector<GeneratedElement> elements;
     std::size_t primerElements = 0;
     std::vector<float> pitchProbabilities;    ///< [new, 129]
+    std::vector<std::vector<int>> chords;     ///< of the columns below
+    std::vector<float> chordProbabilities;    ///< [new, chords]
     std::vector<float> durationProbabilities; ///< [new, durations]
     std::vector<score::Quarters> durations;   ///< of the columns before
     std::vector<float> attention;             ///< [new, elements]

@@ -37,6 +37,9 @@ void VoiceWishes::check(std::size_t primerNotes) const
         checkVoice("a note of the primer", voice);
     checkRange("the number of locked bars", lockedVoices.size(), std::size_t{0}, mostLockedBars);
     checkRange("the number of locked notes", lockedNotes.size(), std::size_t{0}, mostLockedNotes);
+    if (!heldNotes.empty() && heldNotes.size() != lockedNotes.size())
+        throw std::invalid_argument("Checking the request: it does not say of every locked note "
+                                    "whether it is held.");
     for (std::size_t i = 0; i < lockedNotes.size(); ++i) {
         const auto& [note, voice] = lockedNotes[i];
         const auto name = "locked note " + std::to_string(i + 1);

@@ -48,11 +48,16 @@ struct VoiceWishes
     std::vector<int> primerVoices;           ///< of the request's primer notes; empty: all 0
     std::vector<std::uint32_t> lockedVoices; ///< a mask a bar
     std::vector<VoicedNote> lockedNotes;     ///< onsets from the start of the new music
+    std::vector<char> heldNotes; ///< by locked note: kept wherever it begins; empty: none
 
     bool isLocked(int bar, int voice) const
     {
         return static_cast<std::size_t>(bar) < lockedVoices.size() &&
                (lockedVoices[static_cast<std::size_t>(bar)] >> voice & 1u) != 0;
+    }
+    bool isHeld(std::size_t lockedNote) const
+    {
+        return lockedNote < heldNotes.size() && heldNotes[lockedNote] != 0;
     }
     /** Throws std::invalid_argument naming the field that is out of its range. */
     void check(std::size_t primerNotes) const;

@@ -106,6 +106,14 @@ typedef struct organum_chord {
                                   -1: none in particular */
 } organum_chord;
 
+/* Where a take leaves the way it would go by itself: at this new element (0 = the first) its chord
+   is the likeliest of those that hold the pitch, alone if may be; what comes after is composed anew
+   from there, what is before stays as it is. */
+typedef struct organum_branch {
+    int32_t element;
+    int32_t pitch; /* MIDI 0..127, -1 = a rest */
+} organum_branch;
+
 /* What is wished for. Fill with organum_request_init() first, so that fields added later have
    their defaults. */
 typedef struct organum_request {
@@ -168,6 +176,14 @@ typedef struct organum_request {
     const organum_chord* chords;
     size_t chord_count;
     double chord_strength;       /* 0..1; default 0.5 */
+
+    /* One byte a locked note; not 0: it is held, that is kept to the bit wherever it begins, in open
+       bars too, and conditions the rest. NULL: none is. Copied by submit. */
+    const uint8_t* held_notes;
+    /* For models with elements; others ignore them. ORGANUM_BAD_ARGUMENT when the model has no chord
+       with such a pitch in scale and range. Copied by submit. */
+    const organum_branch* branches;
+    size_t branch_count;
 } organum_request;
 
 /* One (chord, duration) element of a take, in time order. */
@@ -212,6 +228,14 @@ typedef struct organum_take {
                                 and range left aside; locked cells do not count. 1 for models
                                 without voices and when all is locked */
     const char* notice; /* "" or what was changed, e.g. a primer chord mapped to the nearest known */
+    /* [new elements, chord_count]: chance of each chord of the vocabulary, as sampled; a row sums to
+       1, and the chosen chord's entry is the one whose logarithm the element has. NULL unless
+       probabilities are asked for, and for models with voices. The pitches of chord c, none for a
+       rest, are chord_pitches[chord_starts[c]] up to chord_pitches[chord_starts[c + 1]]. */
+    const float* chord_probabilities;
+    size_t chord_count;
+    const int32_t* chord_pitches;
+    const int32_t* chord_starts; /* chord_count + 1 of them */
 } organum_take;
 
 ORGANUM_API uint32_t organum_engine_abi(void);

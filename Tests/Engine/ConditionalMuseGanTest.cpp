@@ -196,6 +196,35 @@ TEST_CASE("What is locked stays, and the voices beside and after it listen",
     CHECK((part(take, 3, 12) != part(free, 3, 12)));
 }
 
+TEST_CASE("A held note is heard by the others and leaves the key as it was drawn",
+          "[musegan-conditional]")
+{
+    const auto loaded = makeModel(test::tinyChoir());
+    Request request;
+    request.bars = 3;
+    int changed = 0;
+    for (std::uint64_t seed = 1; seed < 20; ++seed) {
+        request.seed = seed;
+        request.voices = {};
+        const auto free = play(loaded, request);
+        const int tonic = keyOf(request, seed);
+        request.voices.lockedNotes = {{{60 + tonic, 90, 4, 2}, 0}};
+        request.voices.heldNotes = {1};
+        CHECK(keyOf(request, seed) == tonic);
+        const auto held = play(loaded, request);
+        changed += part(held, 3, 12) != part(free, 3, 12) ? 1 : 0;
+    }
+    CHECK(changed > 10);
+    // A bar of notes that do not belong there is another matter.
+    request.voices.lockedNotes.clear();
+    for (int i = 0; i < 7; ++i)
+        request.voices.lockedNotes.push_back(
+            {{std::array{61, 63, 65, 66, 68, 70, 72}[i], 90, i, 1}, 0});
+    request.voices.heldNotes.assign(7, 1);
+    for (std::uint64_t seed = 1; seed < 20; ++seed)
+        CHECK(10 * insideMajor(keyOf(request, seed), {1, 1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0}) >= 63);
+}
+
 TEST_CASE("A primer is heard, and its key kept", "[musegan-conditional]")
 {
     const auto loaded = makeModel(test::tinyChoir());

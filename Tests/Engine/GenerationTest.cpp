@@ -177,6 +177,78 @@ TEST_CASE("The probability given with a choice is the one of the distribution sh
     }
 }
 
+TEST_CASE("A column of chords sums to 1, and the chosen one's value is the one of its likelihood",
+          "[generation]")
+{
+    const auto model = modelOf({});
+    Request request;
+    request.bars = 8;
+    request.seed = 11;
+    request.explainProbabilities = true;
+    request.topP = GENERATE(1.0, 0.8);
+    request.pitchTemperature = 0.9;
+    const auto take = generate(model, request)[0];
+    const auto columns = take.chords.size();
+    REQUIRE(columns == static_cast<std::size_t>(model->vocabulary.pitchCount() - 2));
+    REQUIRE(take.chordProbabilities.size() == take.elements.size() * columns);
+    for (std::size_t i = 0; i < take.elements.size(); ++i) {
+        const auto* row = &take.chordProbabilities[i * columns];
+        CHECK(std::accumulate(row, row + columns, 0.0) == Approx(1.0).epsilon(1e-5));
+        const auto chosen =
+            std::find(take.chords.begin(), take.chords.end(), take.elements[i].pitches) -
+            take.chords.begin();
+        CHECK(row[chosen] == static_cast<float>(std::exp(take.elements[i].pitchLogProbability)));
+    }
+}
+
+TEST_CASE("A branch takes the wished pitch, keeps all before it and is the same every time",
+          "[generation]")
+{
+    const auto model = modelOf({});
+    Request request;
+    request.bars = 8;
+    request.seed = 5;
+    request.explainProbabilities = true;
+    request.primer = {{60, 90, 0, 1}, {62, 90, 1, 1}};
+    request.primerLength = 2;
+    const auto first = generate(model, request)[0];
+    const auto primer = first.primerElements;
+    for (const int at : {0, 7, 20}) {
+        const auto place = primer + static_cast<std::size_t>(at);
+        // The runner-up among the notes alone.
+        const auto* row =
+            &first.chordProbabilities[static_cast<std::size_t>(at) * first.chords.size()];
+        std::size_t runnerUp = first.chords.size();
+        for (std::size_t c = 0; c < first.chords.size(); ++c)
+            if (first.chords[c].size() == 1 && first.chords[c] != first.elements[place].pitches &&
+                (runnerUp == first.chords.size() || row[c] > row[runnerUp]))
+                runnerUp = c;
+        auto branched = request;
+        branched.branches = {{at, first.chords[runnerUp].front()}};
+        const auto take = generate(model, branched)[0];
+        INFO("element " << at);
+        CHECK(take.elements[place].pitches == first.chords[runnerUp]);
+        CHECK(take.elements[place].onset == first.elements[place].onset);
+        CHECK(static_cast<float>(std::exp(take.elements[place].pitchLogProbability)) ==
+              row[runnerUp]);
+        for (std::size_t i = 0; i < place; ++i) {
+            CHECK(take.elements[i].pitches == first.elements[i].pitches);
+            CHECK(take.elements[i].duration == first.elements[i].duration);
+            CHECK(take.elements[i].pitchLogProbability == first.elements[i].pitchLogProbability);
+        }
+        CHECK(take.notes != first.notes);
+        CHECK(generate(model, branched)[0].notes == take.notes);
+    }
+    auto impossible = request;
+    impossible.branches = {{3, 127}};
+    CHECK_THROWS_AS(generate(model, impossible), std::invalid_argument);
+    impossible.branches = {{3, 128}};
+    CHECK_THROWS_AS(generate(model, impossible), std::invalid_argument);
+    auto silent = request;
+    silent.branches = {{4, Branch::rest}};
+    CHECK(generate(model, silent)[0].elements[primer + 4].pitches.empty());
+}
+
 TEST_CASE("Single notes and the rest share one: their chances sum to 1 without chords",
           "[generation]")
 {

@@ -123,6 +123,9 @@ TEST_CASE("A plugin gets notes that fill the bars, sorted, inside MIDI's limits"
     REQUIRE(take.duration_probabilities != nullptr);
     REQUIRE(take.attention != nullptr);
     CHECK(take.duration_count == 5);
+    REQUIRE(take.chord_probabilities != nullptr);
+    for (std::size_t c = 0; c < take.chord_count; ++c)
+        CHECK(take.chord_starts[c + 1] - take.chord_starts[c] <= 3);
     CHECK(take.durations[0] == ORGANUM_TICKS_PER_QUARTER / 4);
     std::int64_t time = 0;
     std::int32_t note = 0;
@@ -345,6 +348,13 @@ TEST_CASE("Bad requests are refused at once, with the reason")
         {"explanation", [](organum_request& r) { r.explain = 8; }},
         {"Widen the range", [](organum_request& r) { r.lowest_pitch = 120; }},
         {"no pointer", [](organum_request& r) { r.primer_count = 3; }},
+        {"no pointer", [](organum_request& r) { r.branch_count = 1; }},
+        {"Choose another note",
+         [](organum_request& r) {
+             static const organum_branch tooHigh{0, 120};
+             r.branches = &tooHigh;
+             r.branch_count = 1;
+         }},
         {"pitch 128",
          [](organum_request& r) {
              r.primer = &outside;

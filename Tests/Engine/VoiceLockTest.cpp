@@ -153,6 +153,48 @@ TEST_CASE("Notes off the grid are kept to the bit, and nothing new runs into the
     CHECK(take.ownChoiceShare > 0.0);
 }
 
+TEST_CASE("Held notes are kept to the bit in open bars too, and the others make room", "[locks]")
+{
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        INFO("seed " << seed);
+        auto earlier = anyRequest(seed + 5000);
+        earlier.voices.lockedVoices.clear();
+        earlier.voices.decoder = Decoder::argmax;
+        auto request = anyRequest(seed);
+        request.voices.decoder = Decoder::argmax;
+        request.voices.lockedNotes = notesOf(play(earlier));
+        const auto length = request.metre.barLength() * Quarters(request.bars);
+        std::vector<Key> expected;
+        for (std::size_t i = 0; i < request.voices.lockedNotes.size(); ++i) {
+            auto& [note, voice] = request.voices.lockedNotes[i];
+            request.voices.heldNotes.push_back(draw(seed, 300 + i, 4) == 0 ? 1 : 0);
+            if (!request.voices.isHeld(i))
+                continue;
+            note.velocity = 1 + draw(seed, 900 + i, 126);
+            if (note.duration > Quarters(1, 2)) // off the grid
+                note = {note.pitch, note.velocity, note.onset + Quarters(1, 7),
+                        note.duration - Quarters(1, 3)};
+            if (note.onset >= length)
+                continue;
+            auto clipped = note;
+            clipped.duration = std::min(note.end(), length) - note.onset;
+            expected.push_back(keyOf(clipped, voice));
+        }
+        const auto take = play(request, seed % 2 == 0);
+        checkLocks(request, take);
+        checkNoOverlap(take);
+        std::vector<Key> found;
+        for (const auto& [note, voice] : notesOf(take))
+            found.push_back(keyOf(note, voice));
+        for (const auto& key : expected)
+            CHECK(std::count(found.begin(), found.end(), key) == 1);
+    }
+    Request odd;
+    odd.voices.lockedNotes = {{{60, 90, 0, 1}, 0}};
+    odd.voices.heldNotes = {1, 0};
+    CHECK_THROWS_AS(play(odd), std::invalid_argument);
+}
+
 TEST_CASE("A note that sounds on into a locked bar keeps its pitch there", "[locks]")
 {
     Request request;

@@ -203,7 +203,8 @@ int keyOf(const Request& request, std::uint64_t seed)
     };
     for (const auto& note : request.primer)
         add(note);
-    for (const auto& [note, voice] : request.voices.lockedNotes)
+    const auto& locked = request.voices.lockedNotes;
+    for (const auto& [note, voice] : locked)
         if (request.voices.isLocked(
                 static_cast<int>((note.onset / request.metre.barLength()).floor()), voice))
             add(note);
@@ -215,7 +216,15 @@ int keyOf(const Request& request, std::uint64_t seed)
                         std::max<std::int64_t>(1, (chord.length * score::Quarters(4)).floor());
             any = true;
         }
-    return any ? majorTonic(counts) : static_cast<int>(uniform(Purpose::key, seed, 0) * 12.0);
+    if (any)
+        return majorTonic(counts);
+    const int drawn = static_cast<int>(uniform(Purpose::key, seed, 0) * 12.0);
+    for (std::size_t i = 0; i < locked.size(); ++i)
+        if (request.voices.isHeld(i))
+            add(locked[i].note);
+    // Single notes say little of a key: only where they speak against it the drawn one gives way.
+    const int best = any ? majorTonic(counts) : drawn;
+    return 10 * insideMajor(drawn, counts) >= 9 * insideMajor(best, counts) ? drawn : best;
 }
 
 ConditionalMuseGanNetwork::ConditionalMuseGanNetwork(const bundle::Bundle& bundle)

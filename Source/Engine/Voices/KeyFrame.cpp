@@ -7,18 +7,24 @@ namespace organum::engine
 
 using Config = models::ConditionalMuseGanConfig;
 
-int majorTonic(const std::array<std::int64_t, 12>& counts)
+std::int64_t insideMajor(int tonic, const std::array<std::int64_t, 12>& counts)
 {
     constexpr std::size_t major[] = {0, 2, 4, 5, 7, 9, 11};
+    std::int64_t inside = 0;
+    for (const auto degree : major)
+        inside += counts[(static_cast<std::size_t>(tonic) + degree) % 12];
+    return inside;
+}
+
+int majorTonic(const std::array<std::int64_t, 12>& counts)
+{
     int best = 0;
     std::int64_t most = -1;
-    for (std::size_t tonic = 0; tonic < 12; ++tonic) {
-        std::int64_t inside = 0;
-        for (const auto degree : major)
-            inside += counts[(tonic + degree) % 12];
+    for (int tonic = 0; tonic < 12; ++tonic) {
+        const std::int64_t inside = insideMajor(tonic, counts);
         if (inside > most) {
             most = inside;
-            best = static_cast<int>(tonic);
+            best = tonic;
         }
     }
     return best;

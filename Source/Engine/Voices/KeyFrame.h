@@ -9,6 +9,9 @@
 namespace organum::engine
 {
 
+/** How many of these pitch classes (counts from C up) the major collection on a tonic holds. */
+std::int64_t insideMajor(int tonic, const std::array<std::int64_t, 12>& counts);
+
 /** The major collection that holds most of these pitch classes (counts from C up): its tonic, 0 =
     C; among equals the lowest. A minor key's is that of its relative major. */
 int majorTonic(const std::array<std::int64_t, 12>& counts);

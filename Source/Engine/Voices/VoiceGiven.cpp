@@ -140,10 +140,12 @@ std::vector<VoicedNote> keptNotes(const Request& request, int voices)
 {
     const auto length = request.metre.barLength() * score::Quarters(request.bars);
     std::vector<VoicedNote> kept;
-    for (auto voiced : request.voices.lockedNotes) {
+    for (std::size_t i = 0; i < request.voices.lockedNotes.size(); ++i) {
+        auto voiced = request.voices.lockedNotes[i];
         auto& note = voiced.note;
         if (voiced.voice >= voices || note.onset >= length ||
-            !request.voices.isLocked(barOf(request, note.onset), voiced.voice))
+            (!request.voices.isHeld(i) &&
+             !request.voices.isLocked(barOf(request, note.onset), voiced.voice)))
             continue;
         note.duration = std::min(note.end(), length) - note.onset;
         kept.push_back(voiced);
@@ -163,8 +165,10 @@ void giveLocks(const Request& request, const std::vector<VoicedNote>& kept, Voic
     const auto isLocked = [&](int step, int voice) {
         return request.voices.isLocked(barOf(request, {step, stepsPerQuarter}), voice);
     };
-    for (const auto& [note, voice] : request.voices.lockedNotes) {
-        if (voice >= sketch.voices || request.voices.isLocked(barOf(request, note.onset), voice))
+    for (std::size_t i = 0; i < request.voices.lockedNotes.size(); ++i) {
+        const auto& [note, voice] = request.voices.lockedNotes[i];
+        if (voice >= sketch.voices || request.voices.isHeld(i) ||
+            request.voices.isLocked(barOf(request, note.onset), voice))
             continue;
         const auto at = touched(note.onset, note.end(), 0, sketch.steps);
         for (int step = at.first; step < at.end; ++step)

@@ -19,7 +19,7 @@ int primerSteps(const Request& request);
 void givePrimer(const Request& request, const std::vector<VoiceInfo>& voices, VoiceSketch& sketch);
 
 /** Locked notes that are kept to the bit, by onset: those that begin in a locked bar of their
-    voice, cut at the end of the music. */
+    voice and those that are held, cut at the end of the music. */
 std::vector<VoicedNote> keptNotes(const Request& request, int voices);
 
 /** Gives every cell that a kept note touches its pitch, cells that other notes of `locked_notes`
