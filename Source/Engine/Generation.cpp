@@ -4,6 +4,7 @@
 #include "Engine/Random.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <tuple>
 
 namespace organum::engine

@@ -39,6 +39,12 @@ juce::String pitchText(int pitch)
     return juce::MidiMessage::getMidiNoteName(pitch, true, true, 4);
 }
 
+juce::String percentText(float chance)
+{
+    const double percent = 100.0 * static_cast<double>(chance);
+    return juce::String(percent, percent < 9.95 ? 1 : 0) + " %";
+}
+
 juce::String placeText(const plugin::Take& take, std::int64_t tick)
 {
     const std::int64_t bar = take.barLength();

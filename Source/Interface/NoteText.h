@@ -11,6 +11,8 @@ namespace organum::editor
 
 /** "F#4". */
 juce::String pitchText(int pitch);
+/** "23 %", "0.4 %". */
+juce::String percentText(float chance);
 /** "bar 3, beat 2.5". */
 juce::String placeText(const plugin::Take& take, std::int64_t tick);
 /** "F#4, bar 3, beat 2.5, 1/8, velocity 88, Alto, edited". */

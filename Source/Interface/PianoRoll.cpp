@@ -17,7 +17,21 @@ namespace
 constexpr int keyWidth = 44;
 constexpr int headerHeight = 20;
 constexpr int scrollBarHeight = 10;
-constexpr double wheelZoom = 1.6; ///< a full turn of the wheel's step
+constexpr std::size_t mostChoices = 6; ///< in the menu
+constexpr double wheelZoom = 1.6;      ///< a full turn of the wheel's step
+
+juce::String chanceText(const RollOverlay::Choice& choice)
+{
+    return pitchText(choice.pitch) + ", " + percentText(choice.chance);
+}
+
+juce::String explanationText(const plugin::Explanation& explanation, std::size_t note)
+{
+    if (explanation.surprise[note] < 0.0f)
+        return "Not chosen by the network";
+    return "Surprise " + juce::String(explanation.surprise[note], 1) + " bits, uncertainty " +
+           juce::String(explanation.uncertainty[note], 1) + " bits";
+}
 
 } // namespace
 
@@ -33,7 +47,7 @@ PianoRoll::PianoRoll()
             onBarToggle(bar);
     };
     hand.onChange = [this] { handChanged(); };
-    strip.colourOf = [this](std::size_t note) { return colourOf(hand.take()->notes[note]); };
+    strip.colourOf = [this](std::size_t note) { return colourOf(note); };
     scrollBar.setAutoHide(false);
     scrollBar.setTitle("Bars in sight");
     scrollBar.addListener(this);
@@ -77,7 +91,7 @@ void PianoRoll::describe()
             (take->hasVoices() ? ", " + juce::String(take->voices()) + " voices" : juce::String());
         if (const auto edited = plugin::editedPlaces(*take).size(); edited > 0)
             text << ", " << static_cast<int>(edited) << " edited";
-        text << ". " << selectionText(*take, hand.selection())
+        text << ". " << selectionNews()
              << ". Full stop and comma choose notes, arrow keys move them.";
     }
     setDescription(text);
@@ -106,6 +120,77 @@ void PianoRoll::setPlayhead(double quarter)
         return;
     playhead = quarter;
     repaint(); // all of it: sounding notes light up along their whole length
+}
+
+// ---- how it came about -------------------------------------------------------------------------
+
+void PianoRoll::setMode(RollMode mode)
+{
+    if (mode == overlay.currentMode())
+        return;
+    overlay.setMode(mode);
+    hover({}, {});
+    strip.repaint();
+    repaint();
+}
+
+void PianoRoll::setShownVoice(int voice)
+{
+    if (voice == overlay.currentVoice())
+        return;
+    overlay.setVoice(voice);
+    repaint();
+}
+
+void PianoRoll::setExplanation(plugin::ExplanationPointer explanation)
+{
+    if (explanation == overlay.shown())
+        return;
+    overlay.setExplanation(std::move(explanation));
+    describe();
+    strip.repaint();
+    repaint();
+}
+
+juce::String PianoRoll::selectionNews() const
+{
+    if (hand.take() == nullptr)
+        return {};
+    const plugin::Selection& selection = hand.selection();
+    const juce::String text = selectionText(*hand.take(), selection);
+    return isExplained() && selection.size() == 1
+               ? text + ". " + explanationText(*overlay.shown(), selection.front())
+               : text;
+}
+
+void PianoRoll::choose(const RollOverlay::Choice& choice)
+{
+    if (isExplained() && onChoice)
+        onChoice(choice);
+}
+
+void PianoRoll::hover(std::optional<std::size_t> note, const juce::String& text)
+{
+    if (note == hoveredNote && text == hovered)
+        return;
+    hoveredNote = note;
+    hovered = text;
+    if (overlay.currentMode() == RollMode::attention)
+        repaint();
+}
+
+void PianoRoll::addChoices(juce::PopupMenu& menu)
+{
+    if (!isExplained() || hand.selection().empty())
+        return;
+    const auto& note = hand.take()->notes[hand.selection().front()];
+    const auto choices = overlay.choicesAt(note.onset, mostChoices);
+    if (choices.empty())
+        return;
+    menu.addSeparator();
+    for (const auto& choice : choices)
+        menu.addItem("Compose on with " + chanceText(choice), !choice.isChosen, choice.isChosen,
+                     [this, choice] { choose(choice); });
 }
 
 // ---- place and zoom ----------------------------------------------------------------------------
@@ -171,6 +256,23 @@ void PianoRoll::mouseWheelMove(const juce::MouseEvent& event, const juce::MouseW
 void PianoRoll::mouseMove(const juce::MouseEvent& event)
 {
     setMouseCursor(mouse.cursorAt(event.position, event.mods));
+    const auto note = mouse.noteAt(event.position);
+    juce::String text;
+    if (isExplained()) {
+        if (note && overlay.currentMode() != RollMode::chances)
+            text = explanationText(*overlay.shown(), *note);
+        else if (const auto choice = overlay.choiceAt(event.position))
+            text = chanceText(*choice) +
+                   (note || choice->isChosen ? juce::String() : ": click to compose on from it");
+        if (!note && !text.isEmpty())
+            setMouseCursor(juce::MouseCursor::PointingHandCursor);
+    }
+    hover(note, text);
+}
+
+void PianoRoll::mouseExit(const juce::MouseEvent&)
+{
+    hover({}, {});
 }
 
 void PianoRoll::mouseDown(const juce::MouseEvent& event)
@@ -189,15 +291,20 @@ void PianoRoll::mouseDrag(const juce::MouseEvent& event)
     mouse.drag(event);
 }
 
-void PianoRoll::mouseUp(const juce::MouseEvent&)
+void PianoRoll::mouseUp(const juce::MouseEvent& event)
 {
+    const bool isClick = mouse.isFraming() && event.getDistanceFromDragStart() < 4;
     mouse.release();
+    if (isClick && isExplained())
+        if (const auto choice = overlay.choiceAt(event.position); choice && !choice->isChosen)
+            choose(*choice);
     repaint();
 }
 
 void PianoRoll::mouseDoubleClick(const juce::MouseEvent& event)
 {
-    mouse.doubleClick(event);
+    if (!isExplained() || !overlay.choiceAt(event.position)) // there a click has a meaning already
+        mouse.doubleClick(event);
 }
 
 bool PianoRoll::keyPressed(const juce::KeyPress& key)
@@ -229,6 +336,7 @@ void PianoRoll::showMenu()
     menu.addItem(any ? "Let these be composed anew (U)"
                      : "Let all edited notes be composed anew (U)",
                  !plugin::editedPlaces(*hand.take()).empty(), false, [this] { hand.unlock(); });
+    addChoices(menu);
     menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this).withMousePosition());
 }
 

@@ -6,6 +6,7 @@
 
 #include "Interface/BarRuler.h"
 #include "Interface/RollGestures.h"
+#include "Interface/RollOverlay.h"
 #include "Interface/Theme.h"
 #include "Interface/VelocityStrip.h"
 #include "Plugin/Locks.h"
@@ -29,6 +30,18 @@ public:
     /** In quarter notes from the start of the take; negative hides it. */
     void setPlayhead(double quarter);
 
+    void setMode(RollMode mode);
+    /** In music with voices: whose chances are shown. */
+    void setShownVoice(int voice);
+    void setExplanation(plugin::ExplanationPointer explanation);
+    const RollOverlay& shownOverlay() const { return overlay; }
+    /** A choice of the heat map was clicked: to be taken, and composed on from. */
+    std::function<void(const RollOverlay::Choice& choice)> onChoice;
+    /** What can be said about the place under the mouse; empty: nothing. */
+    juce::String hoverText() const { return hovered; }
+    /** The selected notes in words, and how one came about if that is shown. */
+    juce::String selectionNews() const;
+
     NoteHand& notes() { return hand; }
     RollGestures& gestures() { return mouse; }
     const RollView& shownView() const { return view; }
@@ -41,6 +54,7 @@ public:
     void paint(juce::Graphics& g) override;
     void resized() override;
     void mouseMove(const juce::MouseEvent& event) override;
+    void mouseExit(const juce::MouseEvent& event) override;
     void mouseDown(const juce::MouseEvent& event) override;
     void mouseDrag(const juce::MouseEvent& event) override;
     void mouseUp(const juce::MouseEvent& event) override;
@@ -59,9 +73,17 @@ private:
     void paintNotes(juce::Graphics& g) const;
     void paintNote(juce::Graphics& g, std::size_t index) const;
     void paintLockedBars(juce::Graphics& g) const;
-    juce::Colour colourOf(const plugin::TakeNote& note) const;
+    juce::Colour colourOf(std::size_t index) const;
 
     void handChanged();
+    void choose(const RollOverlay::Choice& choice);
+    void addChoices(juce::PopupMenu& menu);
+    void hover(std::optional<std::size_t> note, const juce::String& text);
+    /** Whether there is something to show, and it is about the very notes that are seen. */
+    bool isExplained() const
+    {
+        return overlay.isOn() && !hand.isInGesture() && overlay.shown()->take == hand.original();
+    }
     void describe();
     void findUnisons();
     void showRuler();
@@ -71,6 +93,7 @@ private:
     RollView view;
     NoteHand hand;
     RollGestures mouse{hand, view};
+    RollOverlay overlay{view};
     BarRuler ruler;
     VelocityStrip strip{hand, view};
     juce::ScrollBar scrollBar{false};
@@ -79,6 +102,8 @@ private:
     plugin::Locks locks;
     juce::String message;
     double playhead = -1.0;
+    std::optional<std::size_t> hoveredNote;
+    juce::String hovered;
 };
 
 } // namespace organum::editor

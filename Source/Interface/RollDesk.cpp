@@ -9,10 +9,34 @@ RollDesk::RollDesk(plugin::Processor& processorIn, PianoRoll& rollIn, RollToolba
     , toolbar(toolbarIn)
 {
     roll.onBarToggle = [this](int bar) { processor.toggleBarLock(bar); };
+    roll.onChoice = [this](const RollOverlay::Choice& choice) {
+        const plugin::TakePointer take = roll.notes().original();
+        if (choice.element >= 0)
+            processor.branchOff(take, choice.element, choice.pitch);
+        else
+            processor.branchOffVoice(take, roll.shownOverlay().currentVoice(), choice.tick,
+                                     choice.pitch);
+    };
     roll.notes().onEdit = [this](const plugin::TakePointer& before, const plugin::Take& changed,
                                  const EditName& name) {
         return processor.editTake(before, changed, name.label, name.group);
     };
+}
+
+juce::String RollDesk::explain()
+{
+    const plugin::TakePointer& take = roll.notes().original();
+    if (take == nullptr || toolbar.chosenMode() == RollMode::notes) {
+        roll.setExplanation(nullptr);
+        return {};
+    }
+    const auto explanation = processor.explanation();
+    if (explanation == nullptr || explanation->take != take) {
+        processor.explain(take);
+        return "Looking again at how this take came about ...";
+    }
+    roll.setExplanation(explanation);
+    return explanation->problem;
 }
 
 void RollDesk::showTake(const juce::String& message)
@@ -24,7 +48,7 @@ void RollDesk::refresh()
 {
     roll.setPlayhead(processor.playhead());
     roll.setVoices(processor.parameters().voices.mutedVoices(), processor.locks());
-    toolbar.refresh();
+    toolbar.refresh(explain());
 }
 
 } // namespace organum::editor

@@ -21,6 +21,9 @@ public:
     void refresh();
 
 private:
+    /** Asks for what the view needs, and says what there is to say about it. */
+    juce::String explain();
+
     plugin::Processor& processor;
     PianoRoll& roll;
     RollToolbar& toolbar;

@@ -38,6 +38,8 @@ public:
 
     /** The note at a place, the one drawn last if there are several. */
     std::optional<std::size_t> noteAt(juce::Point<float> place) const;
+    /** Whether the mouse went down on an empty place. */
+    bool isFraming() const { return kind == Kind::frame; }
     /** While notes are framed. */
     std::optional<juce::Rectangle<float>> frame() const { return framed; }
 

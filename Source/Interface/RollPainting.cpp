@@ -29,7 +29,15 @@ void PianoRoll::paint(juce::Graphics& g)
         paintGrid(g);
         if (hand.take() != nullptr) {
             paintLockedBars(g);
+            if (isExplained())
+                overlay.paintHeat(g);
             paintNotes(g);
+            if (isExplained()) {
+                if (hoveredNote)
+                    overlay.paintAttention(g, *hoveredNote);
+                else if (!hand.selection().empty())
+                    overlay.paintAttention(g, hand.selection().front());
+            }
             if (const auto frame = mouse.frame()) {
                 g.setColour(colour::text.withAlpha(0.12f));
                 g.fillRect(*frame);
@@ -120,9 +128,13 @@ void PianoRoll::paintLockedBars(juce::Graphics& g) const
                            .withRight(view.xOf((locked + 1) * bar)));
 }
 
-juce::Colour PianoRoll::colourOf(const plugin::TakeNote& note) const
+juce::Colour PianoRoll::colourOf(std::size_t index) const
 {
     const plugin::Take& take = *hand.take();
+    const plugin::TakeNote& note = take.notes[index];
+    if (isExplained())
+        if (const auto scaled = overlay.colourOf(index))
+            return *scaled;
     const auto full =
         take.hasVoices() ? colour::voices[static_cast<std::size_t>(note.voice)] : colour::accent;
     if (take.hasVoices() && (muted >> note.voice & 1u) != 0)
@@ -152,8 +164,20 @@ void PianoRoll::paintNote(juce::Graphics& g, std::size_t index) const
         shape.setHeight(shape.getHeight() * 0.5f);
     const bool sounds = playhead >= RollView::quartersOf(note.onset) &&
                         playhead < RollView::quartersOf(note.onset + note.duration);
-    const auto fill = colourOf(note);
+    auto fill = colourOf(index);
     const float radius = std::min(2.0f, shape.getHeight() * 0.3f);
+    if (isExplained() && overlay.currentMode() == RollMode::chances &&
+        (!hand.take()->hasVoices() || note.voice == overlay.currentVoice())) {
+        // The colours are the map's: what was chosen has a frame.
+        g.setColour(sounds ? juce::Colour(colour::strongest) : juce::Colour(colour::text));
+        g.drawRoundedRectangle(shape.reduced(0.5f), radius,
+                               (sounds ? 1.8f : 1.2f) * std::min(1.0f, shape.getHeight() / 9.0f));
+        if (hand.isSelected(index))
+            g.drawRoundedRectangle(shape.expanded(1.5f), radius + 1.5f, 1.5f);
+        return;
+    }
+    if (isExplained() && overlay.currentMode() == RollMode::chances)
+        fill = fill.withMultipliedAlpha(0.3f); // a voice whose chances are not shown
     g.setColour(sounds ? fill.interpolatedWith(colour::strongest, 0.65f) : fill);
     g.fillRoundedRectangle(shape, radius);
     if (hand.isSelected(index)) {

@@ -1,6 +1,5 @@
 #include "Interface/RollToolbar.h"
 
-#include "Interface/NoteText.h"
 #include "Interface/Parts.h"
 
 namespace organum::editor
@@ -10,6 +9,7 @@ namespace
 {
 
 constexpr int controlHeight = 24;
+constexpr int legendWidth = 210;
 constexpr double zoomStep = 1.5;
 
 } // namespace
@@ -18,6 +18,21 @@ RollToolbar::RollToolbar(PianoRoll& rollIn)
     : roll(rollIn)
 {
     setTitle("Piano roll tools");
+    setUp(viewMenu, "View",
+          "What the roll shows: the notes, or how the network came to choose them");
+    viewMenu.addItemList({"Notes", "Probabilities", "Attention", "Surprise", "Uncertainty"}, 1);
+    viewMenu.setSelectedId(1, juce::dontSendNotification);
+    viewMenu.onChange = [this] {
+        roll.setMode(chosenMode());
+        repaint(legendArea);
+    };
+    addAndMakeVisible(viewMenu);
+    setUp(voiceMenu, "Voice of the probabilities", "Whose pitches are shown");
+    voiceMenu.onChange = [this] {
+        roll.setShownVoice(voiceMenu.getSelectedId() - 1);
+        repaint(legendArea);
+    };
+    addChildComponent(voiceMenu);
     setUpButton(selectTool, "Select tool", "Click, frame and drag notes; double click: new or none",
                 [this] { chooseTool(RollTool::select); });
     setUpButton(drawTool, "Draw tool", "A click on an empty place writes a note",
@@ -70,17 +85,52 @@ void RollToolbar::chooseTool(RollTool tool)
     drawTool.setToggleState(tool == RollTool::draw, juce::dontSendNotification);
 }
 
-void RollToolbar::refresh()
+RollMode RollToolbar::chosenMode() const
 {
+    return static_cast<RollMode>(viewMenu.getSelectedId() - 1);
+}
+
+void RollToolbar::showVoices()
+{
+    const plugin::Take* take = roll.notes().take();
+    const auto names = take != nullptr ? take->voiceNames : std::vector<std::string>();
+    if (names != shownVoices) {
+        shownVoices = names;
+        voiceMenu.clear(juce::dontSendNotification);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            voiceMenu.addItem(names[i], static_cast<int>(i) + 1);
+        voiceMenu.setSelectedId(1, juce::dontSendNotification);
+        roll.setShownVoice(0);
+        // Networks of voices have no attention.
+        viewMenu.setItemEnabled(static_cast<int>(RollMode::attention) + 1, names.empty());
+        if (!names.empty() && chosenMode() == RollMode::attention)
+            viewMenu.setSelectedId(1, juce::sendNotificationSync);
+    }
+    const bool isWanted = !names.empty() && chosenMode() == RollMode::chances;
+    if (isWanted != voiceMenu.isVisible()) {
+        voiceMenu.setVisible(isWanted);
+        resized();
+    }
+}
+
+void RollToolbar::refresh(const juce::String& explanationNews)
+{
+    showVoices();
+    if (roll.shownOverlay().hasLegend() == legendArea.isEmpty()) {
+        resized();
+        repaint();
+    }
     const plugin::Take* take = roll.notes().take();
     unlock.setEnabled(take != nullptr && !plugin::editedPlaces(*take).empty());
     const double zoom = roll.shownView().zoom();
     zoomOut.setEnabled(zoom > 1.001);
     zoomFit.setEnabled(zoom > 1.001);
     zoomIn.setEnabled(take != nullptr && zoom < RollView::longestZoom - 0.001);
-    juce::String text;
-    if (take != nullptr && !roll.notes().selection().empty())
-        text = selectionText(*take, roll.notes().selection());
+    juce::String text = roll.hoverText();
+    if (text.isEmpty())
+        text = explanationNews;
+    if (text.isEmpty() && take != nullptr && !roll.notes().selection().empty())
+        text = roll.selectionNews();
     if (text != shownNews) {
         shownNews = text;
         news.setText(text, juce::dontSendNotification);
@@ -91,12 +141,20 @@ void RollToolbar::refresh()
 void RollToolbar::paint(juce::Graphics& g)
 {
     g.fillAll(colour::panel);
+    if (!legendArea.isEmpty() && roll.shownOverlay().hasLegend())
+        roll.shownOverlay().paintLegend(g, legendArea.toFloat());
 }
 
 void RollToolbar::resized()
 {
     auto area = getLocalBounds().reduced(margin, 0);
     area = area.withSizeKeepingCentre(area.getWidth(), controlHeight);
+    viewMenu.setBounds(area.removeFromLeft(124));
+    area.removeFromLeft(gap);
+    if (voiceMenu.isVisible()) {
+        voiceMenu.setBounds(area.removeFromLeft(100));
+        area.removeFromLeft(gap);
+    }
     selectTool.setBounds(area.removeFromLeft(58));
     drawTool.setBounds(area.removeFromLeft(52));
     area.removeFromLeft(gap);
@@ -108,6 +166,11 @@ void RollToolbar::resized()
     zoomIn.setBounds(area.removeFromLeft(28));
     zoomFit.setBounds(area.removeFromLeft(36));
     area.removeFromLeft(gap);
+    legendArea = {};
+    if (roll.shownOverlay().hasLegend()) {
+        legendArea = area.removeFromLeft(legendWidth);
+        area.removeFromLeft(gap);
+    }
     news.setBounds(area);
 }
 

@@ -15,8 +15,9 @@ public:
     /** The roll must outlive it. */
     explicit RollToolbar(PianoRoll& rollIn);
 
-    /** Shows what the roll holds now. */
-    void refresh();
+    /** Shows what the roll holds now; `explanationNews` where there is nothing else to say. */
+    void refresh(const juce::String& explanationNews);
+    RollMode chosenMode() const;
 
     void resized() override;
     void paint(juce::Graphics& g) override;
@@ -26,12 +27,17 @@ private:
                      std::function<void()> action);
     void chooseTool(RollTool tool);
 
+    void showVoices();
+
     PianoRoll& roll;
+    juce::ComboBox viewMenu, voiceMenu;
+    std::vector<std::string> shownVoices;
     juce::TextButton selectTool{"Select"}, drawTool{"Draw"};
     juce::ComboBox gridMenu;
     juce::TextButton unlock{"Unlock"};
     juce::TextButton zoomOut{"-"}, zoomIn{"+"}, zoomFit{"Fit"};
     juce::Label news;
+    juce::Rectangle<int> legendArea; ///< empty: none is shown
     juce::String shownNews;
 };
 

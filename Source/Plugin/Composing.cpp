@@ -103,7 +103,9 @@ std::optional<Wish> Processor::polled()
         return wish;
     if (auto wish = wishOfMovedKnobs())
         return wish;
-    return stretchWish();
+    if (auto wish = stretchWish())
+        return wish;
+    return explanationWish();
 }
 
 std::optional<Wish> Processor::wishOfButtons()
@@ -174,17 +176,22 @@ void Processor::accept(const Wish& wish, TakePointer take)
             return;
         const bool keepsAll = wish.edits == edits && keepsWhatIsLocked(wish, *take);
         if (wish.isVariation) {
-            if (keepsAll)
+            if (keepsAll) {
+                wishMemory.remember(take, wish);
                 addVariation(std::move(take));
+            }
             return;
         }
         if (!keepsAll) {
+            if (wish.about != nullptr) // its take is not what it was
+                return;
             const Origin origin = wish.continues != nullptr ? Origin::take
                                   : wish.answers != nullptr ? Origin::played
                                                             : Origin::nothing;
             composeAgain = Again{origin, wish.movement};
             return;
         }
+        wishMemory.remember(take, wish);
         publish(take);
         if (wish.movement != 0 && wish.movement == lastMovement)
             history.addInPlaceOf(lastMoved, take);

@@ -1,6 +1,7 @@
 #include "Plugin/EditedNotes.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace organum::plugin
@@ -40,8 +41,8 @@ TakeNote cut(TakeNote note, const TakeNote& edited)
 
 bool isBefore(const TakeNote& a, const TakeNote& b)
 {
-    return std::tie(a.onset, a.pitch, a.voice, a.duration) <
-           std::tie(b.onset, b.pitch, b.voice, b.duration);
+    return std::tie(a.onset, a.voice, a.pitch, a.duration) <
+           std::tie(b.onset, b.voice, b.pitch, b.duration);
 }
 
 bool hasEditedNotes(const Take& take)
@@ -89,6 +90,18 @@ void keepEdited(Take& fresh, const Take& kept, const std::vector<std::uint32_t>&
     notes.insert(notes.end(), edited.begin(), edited.end());
     std::stable_sort(notes.begin(), notes.end(), isBefore);
     fresh.notes = std::move(notes);
+}
+
+void markEdited(Take& take, const Take& like)
+{
+    const auto musicOf = [](const TakeNote& note) {
+        return std::make_tuple(note.onset, note.pitch, note.voice, note.duration, note.velocity);
+    };
+    std::set<decltype(musicOf({}))> edited;
+    for (const TakeNote& note : editedNotes(like, take.length()))
+        edited.insert(musicOf(note));
+    for (TakeNote& note : take.notes)
+        note.isEdited = edited.count(musicOf(note)) > 0;
 }
 
 bool keepsEdited(const Take& take, const Take& kept)

@@ -24,7 +24,10 @@ void keepEdited(Take& fresh, const Take& kept, const std::vector<std::uint32_t>&
 /** Whether every edited note of `kept` that has room in `take` is there, to the bit. */
 bool keepsEdited(const Take& take, const Take& kept);
 
-/** Notes in the order of a take: by onset, then pitch. */
+/** Marks those notes of `take` as edited that are edited in `like`, and no others. */
+void markEdited(Take& take, const Take& like);
+
+/** Notes in the order in which the engine gives them: by onset, then voice, then pitch. */
 bool isBefore(const TakeNote& a, const TakeNote& b);
 
 } // namespace organum::plugin

@@ -60,33 +60,43 @@ EngineRequest::EngineRequest(const Wish& wish, decltype(&organum_request_init) i
         request.primer_count = primer.size();
         request.primer_length = before->length();
     }
+    if (wish.explains)
+        request.explain = ORGANUM_EXPLAIN_PROBABILITIES | ORGANUM_EXPLAIN_ATTENTION;
+    for (const WishBranch& branch : wish.branches)
+        branches.push_back({branch.element, branch.pitch});
+    request.branches = branches.data();
+    request.branch_count = branches.size();
     if (wish.voices) {
         const std::int64_t bar =
             4 * player::ticksPerQuarter * wish.metreNumerator / wish.metreDenominator;
-        addVoices(*wish.voices, wish.bars, bar * wish.bars);
+        addVoices(wish, bar * wish.bars);
     }
 }
 
-void EngineRequest::addVoices(const VoicesWish& voices, int bars, std::int64_t length)
+void EngineRequest::addVoices(const Wish& wish, std::int64_t length)
 {
+    const VoicesWish& voices = *wish.voices;
     request.latent_mask = latent::all;
     for (std::size_t i = 0; i < voices.latents.size(); ++i)
         request.latents[i] = {voices.latents[i].a, voices.latents[i].b, voices.latents[i].morph};
     std::copy(voices.macros.begin(), voices.macros.end(), request.macros);
     request.rule_strength = voices.rules;
-    if (voices.kept == nullptr)
+    const TakePointer& before = voices.kept != nullptr ? voices.kept : wish.edited;
+    if (before == nullptr)
         return;
-    cells = lockedCells(voices.locks, *voices.kept, bars);
-    for (TakeNote note : voices.kept->notes) {
+    cells = cellsOf(wish);
+    for (TakeNote note : before->notes) {
         if (note.onset >= length)
             continue;
         note.duration = std::min(note.duration, length - note.onset);
         kept.push_back(engineNote(note));
+        held.push_back(note.isEdited ? 1 : 0);
     }
     request.locked_voices = cells.data();
     request.locked_bars = cells.size();
     request.locked_notes = kept.data();
     request.locked_note_count = kept.size();
+    request.held_notes = held.data();
 }
 
 Take takeOf(const organum_take& taken, const Wish& wish)
@@ -113,7 +123,11 @@ Take takeOf(const organum_take& taken, const Wish& wish)
         keepEdited(take, *wish.edited, cellsOf(wish));
     // Music with voices cannot go on in music without, or the other way round: it stands alone.
     if (wish.continues != nullptr && wish.continues->voices() == take.voices())
-        return joined(*wish.continues, take);
+        take = joined(*wish.continues, take);
+    if (wish.about != nullptr) {
+        keepEdited(take, *wish.about, {});
+        markEdited(take, *wish.about);
+    }
     return take;
 }
 
@@ -121,7 +135,8 @@ std::string problemWith(const Take& take, const Wish& wish)
 {
     if (std::string problem = problemWith(take); !problem.empty())
         return problem;
-    if (wish.edited != nullptr && !keepsEdited(take, *wish.edited))
+    const TakePointer& edited = wish.about != nullptr ? wish.about : wish.edited;
+    if (edited != nullptr && !keepsEdited(take, *edited))
         return "an edited note was changed";
     if (!wish.voices || wish.voices->kept == nullptr)
         return {};

@@ -23,15 +23,17 @@ public:
     const organum_request* get() const { return &request; }
 
 private:
-    void addVoices(const VoicesWish& voices, int bars, std::int64_t length);
+    void addVoices(const Wish& wish, std::int64_t length);
 
     organum_request request = {};
     std::vector<organum_note> primer;
     std::vector<std::uint32_t> cells;
     std::vector<organum_note> kept;
+    std::vector<std::uint8_t> held; ///< by kept note
+    std::vector<organum_branch> branches;
 };
 
-/** The engine's take as ours; with a wish to go on, the whole of it. */
+/** The engine's take as ours; with a wish to go on, the whole of it. What was edited is in it. */
 Take takeOf(const organum_take& taken, const Wish& wish);
 
 /** Why the take cannot be used, e.g. a locked note was changed; empty when it can. */

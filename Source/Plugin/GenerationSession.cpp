@@ -271,6 +271,11 @@ TakePointer GenerationSession::compose(const Wish& wish)
         report(Phase::failed, textOf(error, "The engine failed without saying why."));
         return nullptr;
     }
+    if (wish.explains) {
+        if (callbacks.explained)
+            callbacks.explained(explanationOf(taken, wish));
+        return nullptr;
+    }
     Take take = takeOf(taken, wish);
     take.modelHash = fingerprintOf(wish.model);
     if (const std::string problem = problemWith(take, wish); !problem.empty()) {

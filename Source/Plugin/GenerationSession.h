@@ -5,6 +5,7 @@
 // a constructor, and its owner joins it: leaving a process while the engine loads would crash it.
 
 #include "Plugin/EngineLibrary.h"
+#include "Plugin/Explanation.h"
 #include "Plugin/Wish.h"
 
 #include <atomic>
@@ -50,6 +51,8 @@ public:
         std::function<void(const Wish&, TakePointer)> finished;
         std::function<std::optional<Wish>()> poll;
         std::function<void()> statusChanged;
+        /** Gets what was wished for by a wish that explains, in place of `finished`. */
+        std::function<void(Explanation)> explained;
     };
 
     explicit GenerationSession(

@@ -30,7 +30,8 @@ Processor::Processor(Shape shapeIn)
                    played.collect();
                    return polled();
                },
-               [this] { noteChange(); }})
+               [this] { noteChange(); },
+               [this](Explanation explanation) { acceptExplanation(std::move(explanation)); }})
 {
 }
 

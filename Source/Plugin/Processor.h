@@ -20,6 +20,7 @@
 #include "Plugin/State.h"
 #include "Plugin/TakeHistory.h"
 #include "Plugin/UndoStack.h"
+#include "Plugin/WishAgain.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -94,6 +95,18 @@ public:
     bool undo();
     bool redo();
     UndoStack& undoStack() { return undoSteps; }
+
+    /** Has the take composed once more to explain it; explanation() has it when it is ready, with
+        the take as `take`. Message thread. */
+    void explain(const TakePointer& take);
+    ExplanationPointer explanation() const; ///< the last one; null: none yet
+    /** Composes a new take that is the same up to an element of its music (0 = the first that was
+        not heard before), there has `pitch` (HeatCell::rest: a rest), and goes on with the same
+        knobs from there. False when that take does not play or cannot be composed again. Message
+        thread. */
+    bool branchOff(const TakePointer& take, int element, int pitch);
+    /** The same for music with voices: the note of `voice` at `tick` gets the pitch. */
+    bool branchOffVoice(const TakePointer& take, int voice, std::int64_t tick, int pitch);
 
     Locks locks() const { return {values.voices.lockedVoices(), lockedBars.bars()}; }
     void toggleBarLock(int bar);
@@ -205,6 +218,13 @@ private:
     bool stands(const Memento& then) const;
     void rememberGesture(int place);
 
+    // Explaining.cpp
+    std::optional<Wish> wishOf(const TakePointer& take, std::string& problem);
+    std::optional<Wish> explanationWish();
+    void acceptExplanation(Explanation explanation);
+    bool composeBranch(const TakePointer& take,
+                       const std::function<std::optional<Wish>(Wish)>& branch);
+
     // Streaming.cpp
     std::optional<Wish> stretchWish();
     std::optional<Wish> wishForStretch(const EndlessMusic::Stretch& next);
@@ -270,6 +290,12 @@ private:
     std::chrono::steady_clock::time_point stretchRest;
     CallListener callListener;
     TakePointer lastAnswer;
+
+    WishMemory wishMemory;
+    mutable std::mutex explaining; // guards the three below
+    TakePointer wantedExplanation;
+    int explanationTries = 0;
+    ExplanationPointer lastExplanation;
 
     mutable std::mutex stateMutex; // what is kept of a loaded state besides takes and parameters
     std::string wantedModel;       ///< a saved project's model that is not installed; else empty

@@ -60,8 +60,10 @@ bool Processor::changeTake(const TakePointer& before, Take after)
         const std::lock_guard<std::mutex> lock(music);
         const bool plays = history.playing() == before;
         const bool isEdit = plays && after.notes != before->notes;
-        if (!history.change(before, std::make_shared<const Take>(std::move(after))))
+        const auto changed = std::make_shared<const Take>(std::move(after));
+        if (!history.change(before, changed))
             return false;
+        wishMemory.follow(before, changed);
         if (isEdit)
             ++edits;
         if (plays)

@@ -50,6 +50,13 @@ struct AnswerPlace
     int bars = 0;
 };
 
+/** Where the music leaves the way it would go by itself: see organum_branch. */
+struct WishBranch
+{
+    int element = 0;
+    int pitch = 60;
+};
+
 struct Wish
 {
     std::filesystem::path model;
@@ -64,6 +71,9 @@ struct Wish
     std::uint32_t pitchClassMask = 0xFFF;
     TakePointer continues; ///< the take to go on from and to keep; null: a new one
     TakePointer edited;    ///< the take whose edited notes stay; null when nothing was edited
+    std::vector<WishBranch> branches;
+    TakePointer about;     ///< the take that is composed once more: to explain it, or to branch off
+    bool explains = false; ///< what `about` came from is wanted, no new music
     TakePointer answers;   ///< what was played; the new music follows it but does not hold it
     std::optional<VoicesWish> voices;
     std::optional<StretchPlace> stretch;
@@ -76,7 +86,7 @@ struct Wish
     std::uint64_t edits = 0;          ///< how often notes had been edited by hand when it was made
     std::uint64_t epoch = 0;          ///< how often other music had been shown when it was made
     /** The player asked for it, nobody else: it is no news that it is being composed. */
-    bool isQuiet() const { return stretch || answer; }
+    bool isQuiet() const { return stretch || answer || explains; }
     /** Waits for the music that is being composed instead of putting an end to it, so that a knob
         in steady motion is heard. */
     bool isPatient() const { return movement != 0 || isQuiet(); }

@@ -107,6 +107,23 @@ TEST_CASE("an edit while music is being composed is in that music")
     CHECK(processor.editTake(first, *edited, "Move notes") == nullptr); // that one plays no more
 }
 
+TEST_CASE("every variation has the edited notes")
+{
+    for (const char* model : {"plain", "choir"}) {
+        const Workbench bench({model});
+        Processor processor(Shape::midiEffect);
+        composeAndWait(processor);
+        const TakePointer first = processor.takes().playing();
+        const TakePointer edited =
+            processor.editTake(first, moved(*first, {3, 5}, 1234, 2).take, "Move notes");
+        REQUIRE(edited != nullptr);
+        processor.vary(4);
+        REQUIRE(eventually([&] { return processor.takes().takes.size() == 5; }));
+        for (const TakePointer& take : processor.takes().takes)
+            CHECK(keepsEdited(*take, *edited));
+    }
+}
+
 TEST_CASE("an edit is one step of undo, and redo brings the edited note back, locked")
 {
     const Workbench bench;

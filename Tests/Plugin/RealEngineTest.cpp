@@ -1,8 +1,7 @@
 // The plugin with the engine that ships, and small models with random weights.
 
 #include "EditorParts.h"
-#include "TinyBundle.h"
-#include "Workbench.h"
+#include "RealBench.h"
 
 #include <fstream>
 #include <random>
@@ -14,22 +13,6 @@ using namespace organum::test;
 namespace
 {
 
-/** As Workbench, but with the real engine and one tiny network. */
-class RealBench : public Workbench
-{
-public:
-    RealBench()
-        : Workbench(std::vector<std::string>{})
-    {
-        setVariable("ORGANUM_ENGINE", ORGANUM_REAL_ENGINE);
-        writeTinyBundle(folder / "tiny.organum");
-        writeTinyChoir(folder / "tiny-choir.organum");
-    }
-    /** Places in the list of models, which is sorted by file. */
-    static constexpr int choir = 0;
-    static constexpr int solo = 1;
-};
-
 std::vector<TakeNote> notesOf(const Take& take, int voice, int bar = -1)
 {
     std::vector<TakeNote> notes;
@@ -37,15 +20,6 @@ std::vector<TakeNote> notesOf(const Take& take, int voice, int bar = -1)
         if (note.voice == voice && (bar < 0 || note.onset / take.barLength() == bar))
             notes.push_back(note);
     return notes;
-}
-
-TakePointer nextTake(Processor& processor, const TakePointer& before)
-{
-    REQUIRE(eventually([&] { return processor.takes().playing() != before; }));
-    REQUIRE(processor.generation().waitUntilIdle(5000));
-    INFO(processor.status().message);
-    REQUIRE(processor.status().phase == Phase::idle);
-    return processor.takes().playing();
 }
 
 bool isMapped(const std::string& library)

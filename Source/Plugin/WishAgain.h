@@ -1,0 +1,53 @@
+#pragma once
+
+// The wish that a take came from: remembered while the plugin runs, else found again from what the
+// take keeps. With it a take can be composed once more, to see how it came about or to leave it at
+// some note for another way.
+
+#include "Plugin/Wish.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace organum::plugin
+{
+
+/** Thread-safe; never used on the audio thread. */
+class WishMemory
+{
+public:
+    static constexpr std::size_t capacity = 64;
+
+    void remember(const TakePointer& take, const Wish& wish);
+    /** `after` is `before`, edited, named or starred. */
+    void follow(const TakePointer& before, const TakePointer& after);
+    std::optional<Wish> find(const TakePointer& take) const;
+
+private:
+    struct Entry
+    {
+        std::weak_ptr<const Take> take;
+        Wish wish;
+    };
+    void add(Entry entry);
+
+    mutable std::mutex mutex;
+    std::vector<Entry> entries; ///< oldest first
+};
+
+/** From the take's own settings, as if nothing was locked; bars beyond these settings' are what
+    was gone on from. */
+WishOrProblem wishAgain(const Take& take, const ModelEntries& models);
+
+/** The wish that gives the same take but for `pitch` at the element `element` of its new music (0 =
+    the first; HeatCell::rest: a rest) and all that comes after. */
+Wish branchOff(Wish wish, const TakePointer& take, int element, int pitch);
+
+/** The same for music with voices, whose note that sounds in `voice` at `tick`, or a new one, gets
+    the pitch. Empty when the place is not in the wish's music. */
+std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, int voice, std::int64_t tick,
+                                   int pitch);
+
+} // namespace organum::plugin
