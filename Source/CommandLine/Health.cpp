@@ -1,9 +1,9 @@
 #include "CommandLine/Health.h"
 
 #include "CommandLine/ModelLibrary.h"
-#include "CommandLine/Sound.h"
 #include "Engine/Blas.h"
 #include "Engine/organum_engine.h"
+#include "Sound/SoundFonts.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -87,7 +87,7 @@ HealthCheck modelsCheck()
 
 HealthCheck soundFontCheck()
 {
-    const auto font = findSoundFont();
+    const auto font = sound::findSoundFont();
     if (font.empty())
         return {
             "soundfont", Health::warning, "none found: no WAV can be made",

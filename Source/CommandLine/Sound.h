@@ -15,19 +15,15 @@ namespace organum::commandline
 
 struct SoundOptions
 {
-    std::filesystem::path soundFont; ///< empty: findSoundFont()
+    std::filesystem::path soundFont; ///< empty: sound::findSoundFont()
     int sampleRate = 48000;          ///< Hz, 8000..96000
     double gain = 0.5;               ///< FluidSynth's master gain, 0..10
     std::function<void()> pulse;     ///< called between blocks of sound; may throw to end the work
 };
 
-/** The first SoundFont found: $ORGANUM_SOUNDFONT, then the usual folders; empty when there is
-    none. */
-std::filesystem::path findSoundFont();
-
 /** Writes a 16-bit stereo WAV: the score in its tempo, then the last notes' release, at most 4
-    seconds of it. Throws Failure when the font is missing or no SoundFont, when the score is
-    longer than longestSoundMinutes, or when the file cannot be written. */
+    seconds of it. Throws when the font is missing or no SoundFont, when the score is longer than
+    longestSoundMinutes, or when the file cannot be written. */
 void renderWav(const score::Score& score, const std::filesystem::path& file,
                const SoundOptions& options = {});
 

@@ -16,11 +16,6 @@ constexpr auto reason =
 
 } // namespace
 
-std::filesystem::path findSoundFont()
-{
-    return {};
-}
-
 std::filesystem::path withEnding(const std::filesystem::path& base, const std::string& ending)
 {
     return std::filesystem::path(base.string() + ending);

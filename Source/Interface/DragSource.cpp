@@ -29,9 +29,9 @@ DragSource::DragSource(const juce::String& title, const juce::String& captionIn)
     setMouseCursor(juce::MouseCursor::DraggingHandCursor);
 }
 
-void DragSource::setColour(juce::Colour colourIn)
+void DragSource::setTint(const colour::Role& colourIn)
 {
-    ownColour = colourIn;
+    tint = colourIn;
     repaint();
 }
 
@@ -45,13 +45,13 @@ void DragSource::paint(juce::Graphics& g)
     }
     g.setColour(colour::line.withMultipliedAlpha(alpha));
     g.drawRoundedRectangle(bounds, corner, 1.0f);
-    if (ownColour) {
-        g.setColour(ownColour->withMultipliedAlpha(alpha));
+    if (tint) {
+        g.setColour(tint->withMultipliedAlpha(alpha));
         g.fillRoundedRectangle(bounds.reduced(6.0f, 0.0f).removeFromBottom(6.0f).withHeight(3.0f),
                                1.5f);
     }
     g.setColour(colour::dimText.withMultipliedAlpha(alpha));
-    const bool hasDots = bounds.getWidth() > 60.0f;
+    const bool hasDots = bounds.getWidth() > 96.0f;
     for (int row = 0; hasDots && row < 3; ++row)
         for (int column = 0; column < 2; ++column)
             g.fillEllipse(bounds.getX() + 10.0f + 5.0f * static_cast<float>(column),

@@ -15,9 +15,8 @@ class DragSource : public juce::Component, public juce::SettableTooltipClient
 public:
     /** `caption` is what is written on it, `title` what a screen reader says. */
     DragSource(const juce::String& title, const juce::String& caption);
-    /** The colour of what is dragged; else the theme's. */
-    void setColour(juce::Colour colourIn);
-    using juce::Component::setColour;
+    /** Shows the colour of what is dragged. */
+    void setTint(const colour::Role& colourIn);
 
     /** Makes the file to drag; none: there is nothing to drag. */
     std::function<juce::File()> content;
@@ -35,7 +34,7 @@ private:
     void finish();
 
     juce::String caption;
-    std::optional<juce::Colour> ownColour;
+    std::optional<colour::Role> tint;
     bool dragging = false;
 };
 

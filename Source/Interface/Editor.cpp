@@ -2,7 +2,10 @@
 
 #include "Interface/SoloPanel.h"
 #include "Interface/VoicesPanel.h"
+#include "Plugin/DragFolder.h"
 #include "Plugin/ParameterBuilders.h"
+
+#include <algorithm>
 
 namespace organum::editor
 {
@@ -226,6 +229,14 @@ void Editor::resized()
         takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     rollToolbar.setBounds(area.removeFromTop(RollToolbar::height));
     roll.setBounds(area.reduced(0, 1));
+}
+
+/** Anything, but for our own takes: a drag that ends where it began is a change of mind. */
+bool Editor::isInterestedInFileDrag(const juce::StringArray& files)
+{
+    return std::none_of(files.begin(), files.end(), [](const juce::String& file) {
+        return plugin::isDragged(file.toStdString());
+    });
 }
 
 // ---- acting ------------------------------------------------------------------------------------

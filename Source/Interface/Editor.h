@@ -31,9 +31,11 @@ public:
     void resized() override;
     bool keyPressed(const juce::KeyPress& key) override;
 
-    Exporter& exporter() { return takeBar.exports().exporter(); }
-    bool isInterestedInFileDrag(const juce::StringArray&) override { return true; }
+    bool isInterestedInFileDrag(const juce::StringArray& files) override;
     void filesDropped(const juce::StringArray& files, int, int) override { dropped.take(files); }
+    /** Which files may be dropped here, for whoever knows of more kinds. */
+    DroppedFiles& droppedFiles() { return dropped; }
+    Exporter& exporter() { return takeBar.exports().exporter(); }
 
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();

@@ -12,8 +12,8 @@ namespace
 
 using plugin::ExportKind;
 
-constexpr int buttonWidth = 84;
-constexpr int voiceWidth = 25;
+constexpr int buttonWidth = 74;
+constexpr int voiceWidth = 22;
 
 } // namespace
 
@@ -49,7 +49,7 @@ void ExportBar::showTake(const plugin::TakePointer& take)
         auto handle = std::make_unique<DragSource>("Drag " + name, name.substring(0, 1));
         handle->setTooltip(name + " alone: drag from here into a track of the host");
         if (i < std::size(colour::voices))
-            handle->setColour(colour::voices[i]);
+            handle->setTint(colour::voices[i]);
         handle->content = [this, i] { return files.fileToDrag(static_cast<int>(i)); };
         handle->ended = whole.ended;
         addAndMakeVisible(*handle);

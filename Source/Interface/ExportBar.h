@@ -28,7 +28,7 @@ public:
     void save(plugin::ExportKind kind, std::optional<int> voice = {});
     Exporter& exporter() { return files; }
 
-    static constexpr int width = 296;
+    static constexpr int width = 256;
 
 private:
     void addSaves(juce::PopupMenu& menu, bool hasTake);

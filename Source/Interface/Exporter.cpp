@@ -13,13 +13,16 @@ constexpr int longestGoodbye = 4000; ///< milliseconds that closing a window may
 constexpr auto stopKey = "stopsAfterDrag";
 constexpr auto folderKey = "folder";
 
+juce::File settingsFile()
+{
+    return juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory)
+        .getChildFile("organum")
+        .getChildFile("export.settings");
+}
+
 juce::PropertiesFile::Options settingsOptions()
 {
     juce::PropertiesFile::Options options;
-    options.applicationName = "export";
-    options.folderName = "organum";
-    options.filenameSuffix = "settings";
-    options.osxLibrarySubFolder = "Application Support";
     options.millisecondsBeforeSaving = -1; // with save() alone
     return options;
 }
@@ -38,7 +41,7 @@ juce::File fileOf(const std::filesystem::path& path)
 
 Exporter::Exporter(plugin::Processor& processorIn)
     : processor(processorIn)
-    , settings(settingsOptions())
+    , settings(settingsFile(), settingsOptions())
     , folder(settings.getValue(folderKey))
 {
 }

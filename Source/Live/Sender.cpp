@@ -121,6 +121,7 @@ void Sender::lookAtOutlet()
         orphans.add(sounding);
         sounding = {};
         orphans.release(nowSeconds(), [this](const Message& off) { outlet.send(off); });
+        ++returnCount;
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -39,6 +40,9 @@ public:
 
     /** How late the last message was sent, in seconds; any thread. */
     double lateness() const { return lastLateness; }
+    /** How often a lost port has come back: what listens there has forgotten where the music is.
+       Any thread. */
+    std::uint32_t returns() const { return returnCount; }
 
 private:
     void run();
@@ -56,6 +60,7 @@ private:
     double nextLook = 0.0;
     double latestLook = 0.0;
     std::atomic<double> lastLateness{0.0};
+    std::atomic<std::uint32_t> returnCount{0};
 
     std::mutex requests;
     std::condition_variable answered;

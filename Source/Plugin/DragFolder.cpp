@@ -63,6 +63,11 @@ fs::path makeDragPlace()
                                 ". Free some space there, or save the take and use that file.");
 }
 
+bool isDragged(const fs::path& file)
+{
+    return file.parent_path().parent_path() == dragFolder();
+}
+
 void cleanDragFolder(std::chrono::hours olderThan)
 {
     std::error_code problem;

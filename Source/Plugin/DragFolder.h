@@ -15,6 +15,9 @@ std::filesystem::path dragFolder();
 /** Makes a new, empty folder in dragFolder(), for one file. Throws score::FileWriteError. */
 std::filesystem::path makeDragPlace();
 
+/** Whether a file is one of ours that is being dragged. */
+bool isDragged(const std::filesystem::path& file);
+
 /** Files younger than that are kept. */
 constexpr std::chrono::hours dragLifetime{72};
 

@@ -1,6 +1,7 @@
 // The standalone program: the same processor as in the plugins, with ports and a window of its own.
 
 #include "Score/AtomicFile.h"
+#include "Standalone/Document.h"
 #include "Standalone/MidiPorts.h"
 #include "Standalone/SoundEngine.h"
 #include "Standalone/Window.h"
@@ -18,11 +19,24 @@ namespace organum::standalone
 namespace
 {
 
+constexpr auto projectKey = "project";
+constexpr auto tempoKey = "tempo";
+constexpr auto numeratorKey = "beats";
+constexpr auto denominatorKey = "beatValue";
+constexpr auto loopKey = "loop";
+
 juce::File stateFile()
 {
     return juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory)
         .getChildFile("organum")
         .getChildFile("standalone.state");
+}
+
+juce::PropertiesFile::Options settingsOptions()
+{
+    juce::PropertiesFile::Options options;
+    options.millisecondsBeforeSaving = -1; // with save() alone
+    return options;
 }
 
 void restore(plugin::Processor& processor)
@@ -52,10 +66,45 @@ bool keep(plugin::Processor& processor)
 /** All that runs while the program runs. Members are destroyed from the last to the first. */
 struct Session
 {
+    explicit Session(bool keepsSettings)
+        : sound(processor, midiPorts, keepsSettings ? &settings : nullptr)
+    {
+    }
+    juce::PropertiesFile settings{stateFile().getSiblingFile("standalone.settings"),
+                                  settingsOptions()};
     plugin::Processor processor{plugin::Shape::instrument};
     MidiPorts midiPorts;
-    SoundEngine sound{processor, midiPorts};
+    SoundEngine sound;
+    Document document{processor, sound.transport(), settings};
 };
+
+/** All as it was when the program ended, the open project included. */
+void resume(Session& session)
+{
+    const auto& settings = session.settings;
+    restore(session.processor);
+    auto& transport = session.sound.transport();
+    transport.setTempo(settings.getDoubleValue(tempoKey, transport.tempo()));
+    transport.setMetre(settings.getIntValue(numeratorKey, 4),
+                       settings.getIntValue(denominatorKey, 4));
+    session.document.setLoops(settings.getBoolValue(loopKey, true));
+    if (const juce::File project(settings.getValue(projectKey)); project.existsAsFile())
+        session.document.resume(project);
+}
+
+/** False, with a sentence on the terminal, when it cannot be kept. */
+bool keep(Session& session)
+{
+    auto& settings = session.settings;
+    const auto& transport = session.sound.transport();
+    settings.setValue(tempoKey, transport.tempo());
+    settings.setValue(numeratorKey, transport.numerator());
+    settings.setValue(denominatorKey, transport.denominator());
+    settings.setValue(loopKey, session.document.loops());
+    settings.setValue(projectKey, session.document.getFile().getFullPathName());
+    settings.save(); // where the music can be kept, this can
+    return keep(session.processor);
+}
 
 class Application : public juce::JUCEApplication
 {
@@ -64,21 +113,34 @@ public:
     const juce::String getApplicationVersion() override { return ORGANUM_VERSION; }
     bool moreThanOneInstanceAllowed() override { return true; }
 
-    void initialise(const juce::String&) override
+    void initialise(const juce::String& commandLine) override
     {
-        session = std::make_unique<Session>();
-        restore(session->processor);
+        session = std::make_unique<Session>(true);
+        resume(*session);
         session->sound.start(true);
-        window = std::make_unique<Window>(
-            std::make_unique<Content>(session->processor, session->sound, session->midiPorts));
+        window = std::make_unique<Window>(std::make_unique<Content>(
+            session->processor, session->sound, session->midiPorts, session->document));
+        if (!stateFile().existsAsFile())
+            session->document.settle(); // what it opens with is nobody's work
+        if (const auto name = commandLine.unquoted(); name.isNotEmpty())
+            window->content().open(juce::File::getCurrentWorkingDirectory().getChildFile(name));
     }
 
     void shutdown() override
     {
         window.reset();
-        if (session != nullptr && !keep(session->processor))
+        if (session != nullptr && !keep(*session))
             setApplicationReturnValue(1);
         session.reset();
+    }
+
+    /** Without a project the music is kept for the next start, so nothing is asked. */
+    void systemRequestedQuit() override
+    {
+        if (window == nullptr || session->document.getFile() == juce::File())
+            quit();
+        else
+            window->content().makeSafe([] { quit(); });
     }
 
 private:
@@ -96,7 +158,7 @@ juce::JUCEApplicationBase* createApplication()
 int playWithoutWindow(double seconds)
 {
     const juce::ScopedJuceInitialiser_GUI juceIsUp;
-    Session session;
+    Session session(false);
     std::cout << session.midiPorts.description() << std::endl;
     session.sound.start(false);
     session.processor.generate();
@@ -137,6 +199,7 @@ int main(int argumentCount, char** arguments)
     if (first == "--help" || first == "-h") {
         std::cout << "Organum composes music with neural networks and plays it to a MIDI port.\n\n"
                      "  Organum                      opens the window\n"
+                     "  Organum FILE                 opens a project or a MIDI file\n"
                      "  Organum --no-window SECONDS  composes and plays without a window\n"
                      "  Organum --version\n";
         return 0;
@@ -154,7 +217,7 @@ int main(int argumentCount, char** arguments)
         }
         return standalone::playWithoutWindow(seconds);
     }
-    if (!first.empty()) {
+    if (!first.empty() && first[0] == '-') {
         std::cerr << "Organum does not know the option " << first << "; see Organum --help\n";
         return 2;
     }

@@ -13,20 +13,25 @@ constexpr int largestBlock = 8192;
 constexpr int clockBlock = 256;
 /** Messages a block that the buffer holds without growing. */
 constexpr int mostInput = 512;
+constexpr auto cardKey = "soundCard";
+constexpr auto fontKey = "soundFont";
 
 } // namespace
 
-SoundEngine::SoundEngine(plugin::Processor& processorIn, MidiPorts& midiPortsIn)
+SoundEngine::SoundEngine(plugin::Processor& processorIn, MidiPorts& midiPortsIn,
+                         juce::PropertiesFile* settingsIn)
     : processor(processorIn)
     , midiPorts(midiPortsIn)
+    , settings(settingsIn)
 {
+    processor.setPlayHead(&head);
+    deviceManager.addChangeListener(this);
 }
 
 SoundEngine::~SoundEngine()
 {
-    stopping = true;
-    if (clock.joinable())
-        clock.join();
+    deviceManager.removeChangeListener(this);
+    stopClock();
     deviceManager.removeAudioCallback(this);
     deviceManager.closeAudioDevice();
     processor.releaseResources();
@@ -35,19 +40,67 @@ SoundEngine::~SoundEngine()
 
 void SoundEngine::start(bool withSoundCard)
 {
-    processor.setPlayHead(&head);
-    juce::String problem = "not asked for";
-    if (withSoundCard)
-        problem = deviceManager.initialiseWithDefaultDevices(0, 2);
-    if (auto* device = deviceManager.getCurrentAudioDevice()) {
-        text = device->getName();
+    wantsCard = withSoundCard;
+    if (withSoundCard) {
+        const auto kept = settings != nullptr ? settings->getXmlValue(cardKey)
+                                              : std::unique_ptr<juce::XmlElement>();
+        problem = deviceManager.initialise(0, 2, kept.get(), true);
         deviceManager.addAudioCallback(this);
-        return;
+        if (settings != nullptr)
+            fontSound.choose(juce::File(settings->getValue(fontKey)));
     }
-    text = "No sound card" + (problem.isEmpty() ? juce::String() : " (" + problem.trim() + ")") +
-           "; MIDI only";
+    settle();
+}
+
+void SoundEngine::chooseFont(const juce::File& font)
+{
+    fontSound.choose(font);
+    if (settings == nullptr)
+        return;
+    settings->setValue(fontKey, font.getFullPathName());
+    settings->saveIfNeeded();
+}
+
+/** After a change of sound cards: whoever is there makes the blocks. */
+void SoundEngine::settle()
+{
+    auto* device = wantsCard ? deviceManager.getCurrentAudioDevice() : nullptr;
+    if (device != nullptr && device->isOpen()) {
+        text = device->getName();
+        if (!cardDrives) {
+            stopClock();
+            prepare(device->getCurrentSampleRate(), device->getCurrentBufferSizeSamples());
+            cardDrives = true;
+        }
+        problem.clear();
+    } else {
+        cardDrives = false;
+        text = "No sound card" +
+               (problem.isEmpty() ? juce::String() : " (" + problem.trim() + ")") +
+               (wantsCard ? ": the music runs on silently, MIDI goes out" : "; MIDI only");
+        if (!clock.joinable())
+            startClock();
+    }
+    if (settings == nullptr || !wantsCard)
+        return;
+    if (const auto xml = deviceManager.createStateXml()) {
+        settings->setValue(cardKey, xml.get());
+        settings->saveIfNeeded();
+    }
+}
+
+void SoundEngine::startClock()
+{
     prepare(48000.0, clockBlock);
+    stopping = false;
     clock = std::thread([this] { runClock(); });
+}
+
+void SoundEngine::stopClock()
+{
+    stopping = true;
+    if (clock.joinable())
+        clock.join();
 }
 
 void SoundEngine::prepare(double sampleRate, int blockSize)
@@ -55,22 +108,40 @@ void SoundEngine::prepare(double sampleRate, int blockSize)
     rate = sampleRate;
     audio.setSize(2, largestBlock);
     midi.ensureSize(8192);
+    fontSound.prepare(sampleRate);
     processor.setRateAndBufferSizeDetails(sampleRate, blockSize);
     processor.prepareToPlay(sampleRate, blockSize);
 }
 
-void SoundEngine::process(int samples)
+/** Returns how many of the samples were made: fewer where the music ends within them. */
+int SoundEngine::process(double now, int wanted)
 {
-    juce::AudioBuffer<float> block(audio.getArrayOfWritePointers(), 2, samples);
-    const double now = live::nowSeconds();
+    bool auditioning = processor.isAuditioning();
+    int samples = wanted;
+    if (auditioning && ownTime.isPlaying()) {
+        samples = ownTime.samplesToEnd(wanted, rate);
+        if (samples == 0) {
+            samples = wanted;
+            auditioning = false;
+            processor.setAudition(false);
+        }
+    }
     takeInput(now, samples);
-    if (midiPorts.followsClock())
-        head.follow(follower.at(now), samples, rate);
-    else
-        head.release();
-    const bool auditioning = processor.isAuditioning();
+    head.follows = midiPorts.followsClock();
+    if (head.follows) {
+        clockHead.follow(follower.at(now), samples, rate);
+        shownFollowed = clockHead.beatsPerMinute();
+    } else {
+        clockHead.release();
+    }
+    ownTime.run(auditioning && !clockHead.isPlaying(), samples, rate);
+
+    juce::AudioBuffer<float> block(audio.getArrayOfWritePointers(), 2, samples);
     processor.processBlock(block, midi);
+    fontSound.render(midi, block.getArrayOfWritePointers(), samples,
+                     processor.parameters().preview->get());
     sendOutput(now, samples, auditioning);
+    return samples;
 }
 
 void SoundEngine::takeInput(double now, int samples)
@@ -97,18 +168,17 @@ void SoundEngine::makeClock(int samples, bool auditioning)
     clockCount = 0;
     live::ClockBlock block;
     block.samples = samples;
-    block.playing = head.isPlaying() || auditioning;
-    block.quarter = head.isPlaying() ? head.blockQuarter() : auditionQuarter;
-    const double tempo = head.isPlaying() ? head.beatsPerMinute() : processor.tempo();
+    block.playing = clockHead.isPlaying() || auditioning;
+    block.quarter = clockHead.isPlaying() ? clockHead.blockQuarter() : ownTime.blockQuarter();
+    const double tempo = head.follows ? clockHead.beatsPerMinute() : ownTime.beatsPerMinute();
     block.quartersPerSample = tempo / (60.0 * rate);
-    // As the plugin counts when one listens while no clock runs.
-    auditionQuarter = auditioning && !head.isPlaying()
-                          ? auditionQuarter + samples * block.quartersPerSample
-                          : 0.0;
-    if (!midiPorts.sendsClock()) {
+    // Whoever listens there again is told where the music is, and to go on.
+    const std::uint32_t returns = midiPorts.sender().returns();
+    if (!midiPorts.sendsClock() || returns != seenReturns)
         generator.forget();
+    seenReturns = returns;
+    if (!midiPorts.sendsClock())
         return;
-    }
     generator.run(block, [this](int offset, const live::Message& message) {
         if (clockCount < clockMessages.size())
             clockMessages[clockCount++] = {offset, message};
@@ -142,26 +212,40 @@ void SoundEngine::sendOutput(double now, int samples, bool auditioning)
 
 void SoundEngine::audioDeviceAboutToStart(juce::AudioIODevice* device)
 {
-    prepare(device->getCurrentSampleRate(), device->getCurrentBufferSizeSamples());
+    // While the clock still makes the blocks, settle() prepares for the card.
+    if (cardDrives)
+        prepare(device->getCurrentSampleRate(), device->getCurrentBufferSizeSamples());
 }
 
 void SoundEngine::audioDeviceStopped()
 {
-    processor.releaseResources();
+    if (cardDrives)
+        processor.releaseResources();
 }
 
 void SoundEngine::audioDeviceIOCallbackWithContext(const float* const*, int, float* const* output,
                                                    int outputChannels, int samples,
                                                    const juce::AudioIODeviceCallbackContext&)
 {
+    if (cardDrives) {
+        render(output, outputChannels, samples);
+        return;
+    }
+    for (int channel = 0; channel < outputChannels; ++channel)
+        if (output[channel] != nullptr)
+            juce::FloatVectorOperations::clear(output[channel], samples);
+}
+
+void SoundEngine::render(float* const* output, int channels, int samples)
+{
+    const double now = live::nowSeconds();
     for (int done = 0; done < samples;) {
-        const int now = std::min(samples - done, largestBlock);
-        process(now);
-        for (int channel = 0; channel < outputChannels; ++channel)
+        const int made = process(now + done / rate, std::min(samples - done, largestBlock));
+        for (int channel = 0; channel < channels; ++channel)
             if (output[channel] != nullptr)
                 juce::FloatVectorOperations::copy(output[channel] + done,
-                                                  audio.getReadPointer(std::min(channel, 1)), now);
-        done += now;
+                                                  audio.getReadPointer(std::min(channel, 1)), made);
+        done += made;
     }
 }
 
@@ -170,7 +254,7 @@ void SoundEngine::runClock()
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
     for (std::int64_t block = 1; !stopping; ++block) {
-        process(clockBlock);
+        render(nullptr, 0, clockBlock);
         // From the start each time, so that the clock does not drift by its own rounding.
         std::this_thread::sleep_until(
             begin + std::chrono::microseconds(block * clockBlock * 1000000 / 48000));

@@ -1,8 +1,9 @@
 #include "Standalone/Window.h"
 
+#include "Player/Ticks.h"
 #include "Standalone/MidiPanel.h"
-
-#include <juce_audio_utils/juce_audio_utils.h>
+#include "Standalone/Project.h"
+#include "Standalone/SoundPanel.h"
 
 namespace organum::standalone
 {
@@ -10,48 +11,56 @@ namespace organum::standalone
 namespace
 {
 
-constexpr int barHeight = 40;
+constexpr int firstRecentId = 1000;
+
+bool isMidi(const juce::File& file)
+{
+    return file.hasFileExtension("mid;midi;smf;kar");
+}
 
 } // namespace
 
-Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts& midiPortsIn)
+Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts& midiPortsIn,
+                 Document& documentIn)
     : processor(processorIn)
     , sound(soundIn)
     , midiPorts(midiPortsIn)
+    , document(documentIn)
+    , bar(processorIn, soundIn.transport())
     , editor(processorIn.createEditor())
+    , shownLight(editor::isLight())
 {
     setLookAndFeel(&theme);
-    tempoLabel.setText("Tempo", juce::dontSendNotification);
-    tempoLabel.setFont(editor::fontOf(13.5f));
-    addAndMakeVisible(tempoLabel);
-    tempo.setSliderStyle(juce::Slider::LinearHorizontal);
-    tempo.setTextBoxStyle(juce::Slider::TextBoxRight, false, 56, 24);
-    tempo.setRange(30.0, 240.0, 1.0);
-    tempo.setTitle("Tempo");
-    tempo.setTooltip("Quarter notes a minute while listening");
-    tempo.setWantsKeyboardFocus(true);
-    editor::setRole(tempo, juce::Slider::trackColourId, editor::colour::accent);
-    editor::setRole(tempo, juce::Slider::backgroundColourId, editor::colour::line);
-    editor::setRole(tempo, juce::Slider::thumbColourId, editor::colour::text);
-    tempo.onValueChange = [this] { processor.setAuditionTempo(tempo.getValue()); };
-    tempo.setValue(100.0, juce::sendNotificationSync);
-    addAndMakeVisible(tempo);
-    ports.setTitle("Ports");
-    ports.setFont(editor::fontOf(13.0f));
-    ports.setMinimumHorizontalScale(0.8f);
-    addAndMakeVisible(ports);
-    showPorts();
-    midi.setTitle("MIDI ports and clock");
-    midi.setWantsKeyboardFocus(true);
-    midi.onClick = [this] { showMidi(); };
-    addAndMakeVisible(midi);
-    settings.setTitle("Sound card");
-    settings.setWantsKeyboardFocus(true);
-    settings.onClick = [this] { showSettings(); };
-    addAndMakeVisible(settings);
+    juce::LookAndFeel::setDefaultLookAndFeel(&theme); // of the dialogs that JUCE makes
+    bar.setLoops(document.loops());
+    bar.onLoop = [this] { noteLoop(); };
+    bar.onFile = [this](juce::Component& button) {
+        fileMenu().showMenuAsync(juce::PopupMenu::Options().withTargetComponent(button));
+    };
+    bar.onMidi = [this] { showMidi(); };
+    bar.onSound = [this] { showSound(); };
+    addAndMakeVisible(bar);
+    bar.sendLookAndFeelChange(); // its parts were made before they had this window's look
     addAndMakeVisible(*editor);
-    startTimerHz(2); // ports may go and come back
-    setSize(editor->getWidth(), editor->getHeight() + barHeight);
+    editor->addKeyListener(this);
+    addKeyListener(this);
+    if (auto* ours = dynamic_cast<editor::Editor*>(editor.get())) {
+        ours->exporter().setHasHost(false);
+        ours->droppedFiles().add(juce::String(Project::ending).substring(1),
+                                 [this](const juce::File& file) { open(file); });
+    }
+    refresh();
+    startTimerHz(20);
+    setSize(editor->getWidth(), editor->getHeight() + TransportBar::height);
+}
+
+Content::~Content()
+{
+    stopTimer();
+    dialog.deleteAndZero();
+    editor->removeKeyListener(this);
+    juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
+    setLookAndFeel(nullptr);
 }
 
 void Content::paint(juce::Graphics& g)
@@ -62,51 +71,183 @@ void Content::paint(juce::Graphics& g)
 void Content::resized()
 {
     auto area = getLocalBounds();
-    auto bar = area.removeFromTop(barHeight).reduced(editor::margin, 6);
-    tempoLabel.setBounds(bar.removeFromLeft(60));
-    tempo.setBounds(bar.removeFromLeft(220));
-    settings.setBounds(bar.removeFromRight(112));
-    bar.removeFromRight(editor::gap);
-    midi.setBounds(bar.removeFromRight(72));
-    bar.removeFromLeft(editor::margin);
-    ports.setBounds(bar);
+    bar.setBounds(area.removeFromTop(TransportBar::height));
     editor->setBounds(area);
 }
 
-void Content::showPorts()
+/** The editor may want another size, for example when its scale is chosen. */
+void Content::childBoundsChanged(juce::Component* child)
 {
-    const auto text =
-        juce::String::fromUTF8(midiPorts.description().c_str()) + "   |   " + sound.description();
-    if (text == ports.getText())
-        return;
-    ports.setText(text, juce::dontSendNotification);
-    ports.setTooltip(text);
+    if (child == editor.get() && editor->getHeight() > 0)
+        setSize(editor->getWidth(), editor->getHeight() + TransportBar::height);
 }
 
-void Content::showMidi()
+void Content::refresh()
+{
+    if (shownLight != editor::isLight()) {
+        shownLight = editor::isLight();
+        theme.renew(*this);
+    }
+    const auto take = processor.takes().playing();
+    const bool endsByItself = !document.loops() && take != nullptr &&
+                              processor.parameters().playing.isMode(player::Mode::loop);
+    sound.transport().setEnd(endsByItself ? static_cast<double>(take->length()) /
+                                                static_cast<double>(player::ticksPerQuarter)
+                                          : 0.0);
+    if (bar.loops() != document.loops())
+        bar.setLoops(document.loops());
+    bar.refresh(midiPorts.followsClock(), sound.followedTempo());
+    bar.setStatus(sound.description() + "   |   " +
+                  juce::String::fromUTF8(midiPorts.description().c_str()));
+    if (auto* ours = dynamic_cast<editor::Editor*>(editor.get()))
+        ours->exporter().setSound(sound.fonts().maker());
+    if (auto* window = findParentComponentOfClass<juce::DocumentWindow>()) {
+        const auto title = document.getFile() == juce::File()
+                               ? juce::String("Organum")
+                               : document.getDocumentTitle() + " - Organum";
+        if (window->getName() != title)
+            window->setName(title);
+    }
+}
+
+void Content::noteLoop()
+{
+    document.setLoops(bar.loops());
+    refresh();
+}
+
+// ---- files -------------------------------------------------------------------------------------
+
+juce::PopupMenu Content::fileMenu()
+{
+    juce::PopupMenu menu;
+    menu.addItem("New project", [this] { startAnew(); });
+    menu.addItem("Open project... (Ctrl+O)", [this] { openProject(); });
+    juce::PopupMenu recent;
+    document.recent().createPopupMenuItems(recent, firstRecentId, false, true);
+    juce::PopupMenu opens; // the same items, each of which knows what it does
+    for (juce::PopupMenu::MenuItemIterator each(recent); each.next();)
+        opens.addItem(each.getItem().text,
+                      [this, file = document.recent().getFile(each.getItem().itemID -
+                                                              firstRecentId)] { open(file); });
+    menu.addSubMenu("Recent files", opens, opens.getNumItems() > 0);
+    menu.addItem("Save project (Ctrl+S)", [this] { save(false); });
+    menu.addItem("Save project as... (Shift+Ctrl+S)", [this] { save(true); });
+    menu.addSeparator();
+    menu.addItem("Open MIDI file...", [this] { openMidi(); });
+    menu.addSeparator();
+    menu.addItem("Quit", [] { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); });
+    return menu;
+}
+
+void Content::makeSafe(std::function<void()> then)
+{
+    document.lookForChanges();
+    document.saveIfNeededAndUserAgreesAsync(
+        [self = SafePointer<Content>(this),
+         then = std::move(then)](juce::FileBasedDocument::SaveResult result) {
+            if (self != nullptr && result == juce::FileBasedDocument::savedOk)
+                then();
+        });
+}
+
+void Content::startAnew()
+{
+    makeSafe([this] {
+        document.startAnew();
+        refresh();
+    });
+}
+
+void Content::openProject()
+{
+    makeSafe([this] {
+        document.loadFromUserSpecifiedFileAsync(true, [this](juce::Result) { refresh(); });
+    });
+}
+
+void Content::open(const juce::File& file)
+{
+    if (!file.existsAsFile()) {
+        processor.generation().report(
+            plugin::Phase::failed,
+            ("\"" + file.getFileName() + "\" is not there any more.").toStdString());
+    } else if (isMidi(file)) {
+        processor.openMidi(file.getFullPathName().toStdString());
+        document.noteRecent(file);
+    } else {
+        makeSafe([this, file] {
+            document.loadFrom(file, true);
+            refresh();
+        });
+    }
+}
+
+void Content::openMidi()
+{
+    chooser = std::make_unique<juce::FileChooser>(
+        "Open a MIDI file", document.getLastDocumentOpened().getParentDirectory(), "*.mid;*.midi");
+    chooser->launchAsync(juce::FileBrowserComponent::openMode |
+                             juce::FileBrowserComponent::canSelectFiles,
+                         [this](const juce::FileChooser& chosen) {
+                             if (chosen.getResult() != juce::File())
+                                 open(chosen.getResult());
+                         });
+}
+
+void Content::save(bool asAnother)
+{
+    const auto told = [self = SafePointer<Content>(this)](juce::FileBasedDocument::SaveResult) {
+        if (self != nullptr)
+            self->refresh();
+    };
+    if (asAnother)
+        document.saveAsInteractiveAsync(true, told);
+    else
+        document.saveAsync(true, true, told);
+}
+
+bool Content::keyPressed(const juce::KeyPress& key, juce::Component*)
+{
+    const auto command = juce::ModifierKeys::commandModifier;
+    if (key == juce::KeyPress('s', command, 0))
+        save(false);
+    else if (key == juce::KeyPress('s', command | juce::ModifierKeys::shiftModifier, 0))
+        save(true);
+    else if (key == juce::KeyPress('o', command, 0))
+        openProject();
+    else if (key == juce::KeyPress('n', command, 0))
+        startAnew();
+    else if (key == juce::KeyPress('t'))
+        bar.tap();
+    else
+        return false;
+    return true;
+}
+
+// ---- dialogs -----------------------------------------------------------------------------------
+
+void Content::launch(std::unique_ptr<juce::Component> panel, const juce::String& title)
 {
     juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(new MidiPanel(midiPorts, theme));
-    options.dialogTitle = "MIDI ports and clock";
+    options.content.setOwned(panel.release());
+    options.dialogTitle = title;
     options.componentToCentreAround = this;
     options.dialogBackgroundColour = editor::colour::panel;
     options.useNativeTitleBar = true;
     options.resizable = false;
-    options.launchAsync();
+    dialog.deleteAndZero();
+    dialog = options.launchAsync();
 }
 
-void Content::showSettings()
+void Content::showMidi()
 {
-    auto selector = std::make_unique<juce::AudioDeviceSelectorComponent>(
-        sound.devices(), 0, 0, 1, 2, false, false, true, false);
-    selector->setSize(480, 320);
-    juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(selector.release());
-    options.dialogTitle = "Sound card";
-    options.componentToCentreAround = this;
-    options.dialogBackgroundColour = editor::colour::panel;
-    options.useNativeTitleBar = true;
-    options.launchAsync();
+    launch(std::make_unique<MidiPanel>(midiPorts, theme), "MIDI ports and clock");
+}
+
+void Content::showSound()
+{
+    launch(std::make_unique<SoundPanel>(sound, theme), "Sound");
 }
 
 Window::Window(std::unique_ptr<Content> content)
@@ -115,15 +256,16 @@ Window::Window(std::unique_ptr<Content> content)
     setUsingNativeTitleBar(true);
     setContentOwned(content.release(), true);
     setResizable(true, false);
-    setResizeLimits(editor::Editor::smallestWidth, editor::Editor::smallestHeight + barHeight, 2400,
-                    1640);
+    setResizeLimits(editor::Editor::smallestWidth,
+                    editor::Editor::smallestHeight + TransportBar::height, 2400,
+                    1600 + TransportBar::height);
     centreWithSize(getWidth(), getHeight());
     setVisible(true);
 }
 
 void Window::closeButtonPressed()
 {
-    juce::JUCEApplicationBase::quit();
+    juce::JUCEApplicationBase::getInstance()->systemRequestedQuit();
 }
 
 } // namespace organum::standalone

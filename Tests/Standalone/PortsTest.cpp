@@ -11,9 +11,9 @@
 
 using namespace organum;
 using live::PortWish;
-using test::Home;
 using standalone::MidiPorts;
 using standalone::MidiSettings;
+using test::Home;
 
 namespace
 {
@@ -192,4 +192,38 @@ TEST_CASE("a clock that comes in leads the standalone")
     CHECK(test::eventually([&] { return ear.sounding() == 0; }));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     CHECK(ear.noteOns() == played);
+}
+
+TEST_CASE("a port that was lost and returns is told where the music is, and to go on")
+{
+    auto server = test::JackServer::start();
+    if (!server)
+        return;
+    const Home home;
+    const test::Workbench bench;
+    auto witness = std::make_unique<test::JackWitness>();
+    plugin::Processor processor(plugin::Shape::instrument);
+    MidiPorts ports;
+    MidiSettings settings;
+    settings.output = {PortWish::Kind::other, {RtMidi::UNIX_JACK, "witness:in"}};
+    settings.sendClock = true;
+    ports.choose(settings);
+    standalone::SoundEngine sound(processor, ports);
+    sound.start(false);
+    test::composeAndWait(processor);
+    processor.setAudition(true);
+    {
+        Ear ear{*witness, {}};
+        REQUIRE(test::eventually([&] { return ear.count(live::clockTick) > 12; }));
+        CHECK(ear.count(live::clockStart) == 1);
+    }
+    witness.reset();
+    REQUIRE(
+        test::eventually([&] { return ports.description().find("gone") != std::string::npos; }));
+    witness = std::make_unique<test::JackWitness>();
+    Ear again{*witness, {}};
+    REQUIRE(test::eventually([&] { return again.count(live::clockTick) > 12; }));
+    CHECK(again.count(live::clockContinue) == 1);
+    CHECK(again.count(live::songPosition) == 1);
+    CHECK(again.count(live::clockStart) == 0);
 }

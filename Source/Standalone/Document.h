@@ -1,0 +1,55 @@
+#pragma once
+
+// The project that is open: its file, whether it has been changed, which were open before. JUCE's
+// document asks the questions: where to, overwrite, save first.
+
+#include "Plugin/Processor.h"
+#include "Standalone/Transport.h"
+
+#include <juce_gui_extra/juce_gui_extra.h>
+
+namespace organum::standalone
+{
+
+/** Message thread. */
+class Document : public juce::FileBasedDocument
+{
+public:
+    Document(plugin::Processor& processorIn, Transport& transportIn,
+             juce::PropertiesFile& settings);
+
+    /** Compares the music with what was saved last, so that the questions are right; to be called
+        before anything that could lose it. */
+    void lookForChanges();
+    /** All as it is now counts as saved. */
+    void settle();
+    /** An empty project without a file. */
+    void startAnew();
+    /** Goes on with the project of that file, which this program had open when it ended; what has
+        been changed since then still counts as changed. Nothing happens if it cannot be read. */
+    void resume(const juce::File& file);
+    bool loops() const { return looping; }
+    void setLoops(bool on) { looping = on; }
+    juce::RecentlyOpenedFilesList& recent() { return recentFiles; }
+    /** Puts a file on top of the recent ones and remembers them. */
+    void noteRecent(const juce::File& file);
+
+    juce::String getDocumentTitle() override;
+    juce::Result loadDocument(const juce::File& file) override;
+    juce::Result saveDocument(const juce::File& file) override;
+    juce::File getLastDocumentOpened() override;
+    void setLastDocumentOpened(const juce::File& file) override;
+
+private:
+    std::string content();
+    juce::Result read(const juce::File& file, std::string& bytes) const;
+
+    plugin::Processor& processor;
+    Transport& transport;
+    juce::PropertiesFile& settings;
+    juce::RecentlyOpenedFilesList recentFiles;
+    bool looping = true;
+    std::string saved; ///< content() when it was saved or opened
+};
+
+} // namespace organum::standalone

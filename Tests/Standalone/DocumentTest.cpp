@@ -1,0 +1,133 @@
+// Projects of the standalone: saved, opened, changed, damaged.
+
+#include "Standalone/Document.h"
+#include "Plugin/Home.h"
+#include "Plugin/Workbench.h"
+#include "Standalone/Project.h"
+
+#include <fstream>
+
+using namespace organum;
+using namespace organum::test;
+using standalone::Document;
+using standalone::Transport;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+juce::PropertiesFile::Options options()
+{
+    juce::PropertiesFile::Options made;
+    made.millisecondsBeforeSaving = -1;
+    return made;
+}
+
+struct Desk
+{
+    Home home;
+    Workbench bench;
+    plugin::Processor processor{plugin::Shape::instrument};
+    Transport transport;
+    juce::PropertiesFile settings{juce::File((home.folder / "standalone.settings").string()),
+                                  options()};
+    Document document{processor, transport, settings};
+
+    juce::File file(const char* name) const { return juce::File((home.folder / name).string()); }
+    bool changed()
+    {
+        document.lookForChanges();
+        return document.hasChangedSinceSaved();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a project that is saved and opened again has the same music, knobs and time")
+{
+    Desk desk;
+    CHECK_FALSE(desk.changed());
+    composeAndWait(desk.processor);
+    desk.transport.setTempo(77.0);
+    desk.transport.setMetre(3, 4);
+    desk.document.setLoops(false);
+    CHECK(desk.changed());
+    const auto file = desk.file("one.organumproject");
+    REQUIRE(desk.document.saveDocument(file).wasOk());
+    CHECK_FALSE(desk.changed());
+    const auto state = stateOf(desk.processor);
+
+    setKnob(desk.processor.parameters().seed, 99.0f);
+    CHECK(desk.changed());
+    desk.document.startAnew();
+    CHECK(desk.processor.takes().takes.empty());
+    CHECK_FALSE(desk.changed());
+    desk.transport.setTempo(150.0);
+    desk.transport.setMetre(4, 4);
+    desk.document.setLoops(true);
+    REQUIRE(desk.document.loadFrom(file, false).wasOk());
+    CHECK(stateOf(desk.processor) == state);
+    CHECK(desk.transport.tempo() == 77.0);
+    CHECK(desk.transport.numerator() == 3);
+    CHECK_FALSE(desk.document.loops());
+    CHECK_FALSE(desk.changed());
+    CHECK(desk.document.getDocumentTitle() == "one");
+    CHECK(desk.document.recent().getFile(0) == file);
+}
+
+TEST_CASE("a damaged project is named in one message, and what is open stays")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto file = desk.file("one.organumproject");
+    REQUIRE(desk.document.saveDocument(file).wasOk());
+    const auto state = stateOf(desk.processor);
+    const std::string whole = readWholeFile(file.getFullPathName().toStdString());
+    const auto refused = [&](const std::string& bytes, const char* words) {
+        const auto bad = desk.file("bad.organumproject");
+        std::ofstream(bad.getFullPathName().toStdString(), std::ios::binary) << bytes;
+        const auto result = desk.document.loadFrom(bad, false);
+        INFO(result.getErrorMessage());
+        CHECK(result.failed());
+        CHECK(result.getErrorMessage().contains("bad.organumproject"));
+        CHECK(result.getErrorMessage().contains(words));
+        CHECK(stateOf(desk.processor) == state);
+        CHECK(desk.document.getFile() != bad);
+    };
+    refused(whole.substr(0, whole.size() / 2), "damaged");
+    refused("hello", "no Organum project");
+    refused({}, "no Organum project");
+    const auto gone = desk.document.loadFrom(desk.file("gone.organumproject"), false);
+    CHECK(gone.failed());
+    CHECK(stateOf(desk.processor) == state);
+}
+
+TEST_CASE("a project that cannot be written says why, and the old one stays")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto result = desk.document.saveDocument(juce::File("/proc/one.organumproject"));
+    CHECK(result.failed());
+    CHECK(result.getErrorMessage().contains("/proc"));
+    CHECK(desk.changed());
+}
+
+TEST_CASE("a project that was open at the end goes on, with what has changed since it was saved")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto file = desk.file("one.organumproject");
+    REQUIRE(desk.document.saveDocument(file).wasOk());
+    Document again(desk.processor, desk.transport, desk.settings);
+    again.resume(file);
+    CHECK(again.getFile() == file);
+    CHECK_FALSE(again.hasChangedSinceSaved());
+    setKnob(desk.processor.parameters().seed, 99.0f);
+    Document changed(desk.processor, desk.transport, desk.settings);
+    changed.resume(file);
+    CHECK(changed.hasChangedSinceSaved());
+    CHECK(changed.recent().getFile(0) == file);
+    Document none(desk.processor, desk.transport, desk.settings);
+    none.resume(desk.file("gone.organumproject"));
+    CHECK(none.getFile() == juce::File());
+}

@@ -1,0 +1,138 @@
+// The standalone's window: what it shows, and what its files do.
+
+#include "Standalone/Window.h"
+#include "Plugin/EditorParts.h"
+#include "Plugin/Home.h"
+#include "Score/MidiFile.h"
+#include "Standalone/MidiPanel.h"
+#include "Standalone/Project.h"
+#include "Standalone/SoundPanel.h"
+
+#include <fstream>
+
+using namespace organum;
+using namespace organum::test;
+
+namespace
+{
+
+juce::PropertiesFile::Options options()
+{
+    juce::PropertiesFile::Options made;
+    made.millisecondsBeforeSaving = -1;
+    return made;
+}
+
+struct Program
+{
+    Home home;
+    Workbench bench{{"choir"}};
+    juce::PropertiesFile settings{juce::File((home.folder / "standalone.settings").string()),
+                                  options()};
+    plugin::Processor processor{plugin::Shape::instrument};
+    standalone::MidiPorts ports;
+    standalone::SoundEngine sound{processor, ports, &settings};
+    standalone::Document document{processor, sound.transport(), settings};
+    std::unique_ptr<standalone::Content> content;
+
+    Program()
+    {
+        setKnob(processor.parameters().bars, 8.0f);
+        sound.start(false);
+        content = std::make_unique<standalone::Content>(processor, sound, ports, document);
+    }
+};
+
+} // namespace
+
+TEST_CASE("the bar of the standalone plays, stops, and sets tempo and metre")
+{
+    Program program;
+    composeAndWait(program.processor);
+    auto& window = *program.content;
+    auto& play = control<juce::TextButton>(window, "Play");
+    play.onClick();
+    CHECK(program.processor.isAuditioning());
+    window.refresh();
+    CHECK(play.getButtonText() == "Stop");
+    play.onClick();
+    CHECK_FALSE(program.processor.isAuditioning());
+    auto& bar = control<standalone::TransportBar>(window, "Transport");
+    control<juce::Slider>(bar, "Tempo").setValue(66.0, juce::sendNotificationSync);
+    CHECK(program.sound.transport().tempo() == 66.0);
+    control<juce::ComboBox>(bar, "Metre").setSelectedItemIndex(1, juce::sendNotificationSync);
+    CHECK(program.sound.transport().numerator() == 3);
+    CHECK(program.document.loops());
+    control<juce::ToggleButton>(bar, "Loop").triggerClick();
+    juce::MessageManager::getInstance()->runDispatchLoopUntil(50);
+    CHECK_FALSE(program.document.loops());
+}
+
+TEST_CASE("no two parts of the standalone's window overlap, and every control has a name")
+{
+    Program program;
+    auto& window = *program.content;
+    auto& bar = control<standalone::TransportBar>(window, "Transport");
+    for (const int width : {editor::Editor::smallestWidth, window.getWidth(), 2000}) {
+        window.setSize(width, window.getHeight());
+        CHECK(checkLayout(bar) == 10);
+    }
+    CHECK(checkControls(bar) == 8);
+    CHECK(control<juce::Label>(window, "Ports and sound").getText().contains("No sound card"));
+}
+
+TEST_CASE("pictures of the standalone")
+{
+    Program program;
+    composeAndWait(program.processor);
+    program.processor.setAudition(true);
+    REQUIRE(eventually([&] { return program.sound.transport().quarter() > 1.2; }));
+    auto& window = *program.content;
+    control<editor::DragSource>(window, "Drag MIDI");
+    dynamic_cast<editor::Editor&>(*window.getChildComponent(1)).refresh();
+    window.refresh();
+    CHECK(coloursIn(snapshot(window, "standalone", 1.0f)) > 40);
+    editor::Theme theme;
+    standalone::SoundPanel sound(program.sound, theme);
+    snapshot(sound, "standalone-sound", 1.0f);
+    standalone::MidiPanel midi(program.ports, theme);
+    snapshot(midi, "standalone-midi", 1.0f);
+    CHECK(control<juce::ComboBox>(sound, "Instruments").getNumItems() >= 2);
+}
+
+TEST_CASE("a MIDI file that is opened becomes the take that plays, and a recent file")
+{
+    Program program;
+    score::Score score;
+    score.parts.push_back({"Tune", 0, 0, {}});
+    for (int i = 0; i < 16; ++i)
+        score.parts[0].notes.push_back({60 + i % 5, 90, score::Quarters(i), score::Quarters(1)});
+    const auto file = program.home.folder / "tune.mid";
+    score::writeMidiFile(file, score);
+    program.content->open(juce::File(file.string()));
+    REQUIRE(eventually([&] { return program.processor.takes().playing() != nullptr; }));
+    CHECK(program.processor.takes().playing()->notes.size() == 16);
+    CHECK(program.document.recent().getFile(0) == juce::File(file.string()));
+    program.content->open(juce::File("/nowhere/gone.mid"));
+    CHECK(program.processor.status().message.find("gone.mid") != std::string::npos);
+}
+
+TEST_CASE("a project is opened through the window, with its name above it")
+{
+    Program program;
+    composeAndWait(program.processor);
+    const auto file = juce::File((program.home.folder / "piece.organumproject").string());
+    REQUIRE(program.document.saveDocument(file).wasOk());
+    const auto state = stateOf(program.processor);
+    program.document.startAnew();
+    CHECK(program.processor.takes().takes.empty());
+    program.content->open(file);
+    juce::MessageManager::getInstance()->runDispatchLoopUntil(100);
+    CHECK(stateOf(program.processor) == state);
+    CHECK(program.document.getFile() == file);
+    const auto menu = program.content->fileMenu();
+    bool isRecent = false;
+    for (juce::PopupMenu::MenuItemIterator each(menu, true); each.next();)
+        isRecent = isRecent || each.getItem().text.contains("piece");
+    CHECK(isRecent);
+}
