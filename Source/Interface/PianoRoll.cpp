@@ -159,7 +159,7 @@ juce::String PianoRoll::selectionNews() const
     const plugin::Selection& selection = hand.selection();
     const juce::String text = selectionText(*hand.take(), selection);
     return isExplained() && selection.size() == 1
-               ? text + ". " + explanationText(*overlay.shown(), selection.front())
+               ? explanationText(*overlay.shown(), selection.front()) + ". " + text
                : text;
 }
 

@@ -10,6 +10,7 @@ namespace
 
 constexpr int controlHeight = 24;
 constexpr int legendWidth = 210;
+constexpr int leastNewsWidth = 120;
 constexpr double zoomStep = 1.5;
 
 } // namespace
@@ -116,7 +117,8 @@ void RollToolbar::showVoices()
 void RollToolbar::refresh(const juce::String& explanationNews)
 {
     showVoices();
-    if (roll.shownOverlay().hasLegend() == legendArea.isEmpty()) {
+    if (roll.shownOverlay().hasLegend() != wantsLegend) {
+        wantsLegend = !wantsLegend;
         resized();
         repaint();
     }
@@ -167,7 +169,7 @@ void RollToolbar::resized()
     zoomFit.setBounds(area.removeFromLeft(36));
     area.removeFromLeft(gap);
     legendArea = {};
-    if (roll.shownOverlay().hasLegend()) {
+    if (wantsLegend && area.getWidth() > legendWidth + leastNewsWidth) {
         legendArea = area.removeFromLeft(legendWidth);
         area.removeFromLeft(gap);
     }

@@ -37,7 +37,8 @@ private:
     juce::TextButton unlock{"Unlock"};
     juce::TextButton zoomOut{"-"}, zoomIn{"+"}, zoomFit{"Fit"};
     juce::Label news;
-    juce::Rectangle<int> legendArea; ///< empty: none is shown
+    bool wantsLegend = false;
+    juce::Rectangle<int> legendArea; ///< empty: none is shown, or there is no room
     juce::String shownNews;
 };
 
