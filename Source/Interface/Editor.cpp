@@ -1,5 +1,6 @@
 #include "Interface/Editor.h"
 
+#include "Interface/Learning.h"
 #include "Interface/SoloPanel.h"
 #include "Interface/VoicesPanel.h"
 #include "Plugin/DragFolder.h"
@@ -27,11 +28,14 @@ Editor::Editor(plugin::Processor& processorIn)
     , playBar(processorIn)
     , takeBar(processorIn)
     , takeStrip(processorIn)
+    , modelWatch(processorIn)
 {
+    setLight(appearance.light);
+    shownLight = !isLight(); // so that it is shown
     setLookAndFeel(&theme);
     setTitle("Organum");
     setWantsKeyboardFocus(true);
-    processor.models().refresh(); // a bundle may have been added since
+    processor.lookForModels(); // a bundle may have been added since
     buildHeader();
     addAndMakeVisible(rollToolbar);
     addAndMakeVisible(roll);
@@ -41,16 +45,36 @@ Editor::Editor(plugin::Processor& processorIn)
     addAndMakeVisible(takeStrip);
     takeStrip.sendLookAndFeelChange();
     listenToDrops();
+    addMouseListener(this, true);
     refresh();
     setResizable(true, true);
     setResizeLimits(smallestWidth, smallestHeight, 2400, 1600);
-    setSize(usualWidth, usualHeight);
+    juce::Point<int> size = processor.windowSize();
+    if (size.x == 0)
+        size = {appearance.width, appearance.height};
+    if (size.x == 0)
+        size = {usualWidth, usualHeight};
+    setSize(juce::jlimit(smallestWidth, 2400, size.x), juce::jlimit(smallestHeight, 1600, size.y));
+    applyScale();
+    if (processor.greetsUser() && !appearance.knowsRouting)
+        openRouting();
     startTimerHz(30);
 }
 
 Editor::~Editor()
 {
     stopTimer();
+    const juce::Point<int> size{getWidth(), getHeight()};
+    if (size != processor.windowSize() &&
+        (size != juce::Point<int>{usualWidth, usualHeight} || processor.windowSize().x != 0)) {
+        processor.setWindowSize(size);
+        change([size](Appearance& each) {
+            each.width = size.x;
+            each.height = size.y;
+        });
+    }
+    removeMouseListener(this);
+    card.reset();
     setLookAndFeel(nullptr);
 }
 
@@ -74,6 +98,19 @@ void Editor::buildHeader()
 
     addAndMakeVisible(presetBar);
     presetBar.sendLookAndFeelChange();
+    setUp(modelsButton, "Models", "What the models are, and how to install more (M)");
+    modelsButton.onClick = [this] { openModels(); };
+    setUp(knobsButton, "Knobs", "Shows or hides the knobs; without them the roll is larger (K)");
+    knobsButton.setToggleState(appearance.showsKnobs, juce::dontSendNotification);
+    knobsButton.onClick = [this] { showKnobs(!appearance.showsKnobs); };
+    setUp(menuButton, "Menu", "Routing, models, MIDI learn, keys, theme and size");
+    menuButton.onClick = [this] {
+        menu().showMenuAsync(juce::PopupMenu::Options().withTargetComponent(menuButton));
+    };
+    for (juce::Component* each :
+         {static_cast<juce::Component*>(&modelsButton), static_cast<juce::Component*>(&knobsButton),
+          static_cast<juce::Component*>(&midiLight), static_cast<juce::Component*>(&menuButton)})
+        addAndMakeVisible(each);
 
     status.setTitle("Status");
     status.setFont(fontOf(13.5f));
@@ -87,10 +124,11 @@ void Editor::listenToDrops()
     dropped.add("mid;midi;smf", [this](const juce::File& file) {
         processor.openMidi(file.getFullPathName().toStdString());
     });
+    dropped.add("organum", [this](const juce::File& file) { modelWatch.install(file); });
     dropped.onForeign = [this](const juce::File& file) {
         processor.generation().report(plugin::Phase::failed,
                                       "\"" + file.getFileName().toStdString() +
-                                          "\" was not opened: drop MIDI files (.mid) here.");
+                                          "\" was not opened: drop MIDI files (.mid) or models (.organum) here.");
     };
 }
 
@@ -129,7 +167,9 @@ void Editor::showPanel()
         panel = std::make_unique<VoicesPanel>(processor, *model);
     else
         panel = std::make_unique<SoloPanel>(processor);
-    addAndMakeVisible(*panel);
+    addChildComponent(*panel);
+    if (card != nullptr)
+        card->toFront(false);
     panel->sendLookAndFeelChange(); // its parts were made before they had this window's look
     Editor::resized();              // reached by the constructor too, where nothing can override it
     repaint();
@@ -142,6 +182,9 @@ void Editor::showStatus(bool showsBusy)
     if (showsBusy || !now.busy())
         text = juce::CharPointer_UTF8(now.message.c_str());
     const auto takes = processor.takes();
+    const juce::String learning = learningHint(processor);
+    if (learning.isNotEmpty())
+        text = learning;
     if (text.isEmpty() && takes.playing() != nullptr) {
         const auto take = takes.playing();
         text = juce::String(take->bars) + (take->bars == 1 ? " bar, " : " bars, ") +
@@ -152,8 +195,9 @@ void Editor::showStatus(bool showsBusy)
     status.setText(text, juce::dontSendNotification);
     status.setTooltip(text);
     setRole(status, juce::Label::textColourId,
-            now.phase == plugin::Phase::failed ? colour::warning
-                                               : (showsBusy ? colour::accent : colour::dimText));
+            now.phase == plugin::Phase::failed
+                ? colour::warning
+                : (showsBusy || learning.isNotEmpty() ? colour::accent : colour::dimText));
 }
 
 void Editor::showTake()
@@ -163,15 +207,21 @@ void Editor::showTake()
     if (now.phase == plugin::Phase::failed)
         message = juce::String(juce::CharPointer_UTF8(now.message.c_str()));
     else if (processor.models().entries()->empty())
-        message = "No model is installed yet.\nPut a .organum file into "
-                  "~/.local/share/organum/models and open this window again.";
+        message = "No model is installed yet.\nDrop a .organum file on this window, or put one "
+                  "into " +
+                  juce::String::fromUTF8(plugin::userModelFolder().string().c_str()) + ".";
     rollDesk.showTake(message);
 }
 
 void Editor::refresh()
 {
+    showAppearance();
+    tellOfInstallation();
     fillModelMenu();
     showPanel();
+    midiLight.show(processor.blocksWithNotes());
+    if (card != nullptr)
+        card->refresh();
     rollDesk.refresh();
     presetBar.refresh();
     playBar.refresh();
@@ -179,8 +229,11 @@ void Editor::refresh()
     busyFrames = processor.status().busy() ? busyFrames + 1 : 0;
     const bool showsBusy = busyFrames > framesBeforeBusy;
     const std::uint32_t revision = processor.revision();
-    if (everShown && revision == shownRevision && showsBusy == shownBusy)
+    const int learning = processor.midiLearn().learning();
+    if (everShown && revision == shownRevision && showsBusy == shownBusy &&
+        learning == shownLearning)
         return;
+    shownLearning = learning;
     everShown = true;
     shownRevision = revision;
     shownBusy = showsBusy;
@@ -195,7 +248,7 @@ void Editor::paint(juce::Graphics& g)
     g.fillAll(colour::background);
     g.setColour(colour::panel);
     g.fillRect(headerArea);
-    if (panel != nullptr)
+    if (panel != nullptr && panel->isVisible())
         g.fillRect(panel->getBounds());
 }
 
@@ -203,11 +256,19 @@ void Editor::placeHeader()
 {
     auto header = headerArea.reduced(margin, 10);
     // From the left: what composes. The status takes what is left.
-    wordmark.setBounds(header.removeFromLeft(116));
-    modelMenu.setBounds(header.removeFromLeft(220));
+    wordmark.setBounds(header.removeFromLeft(106));
+    modelMenu.setBounds(header.removeFromLeft(getWidth() < usualWidth ? 160 : 220));
+    header.removeFromLeft(gap);
+    modelsButton.setBounds(header.removeFromLeft(72));
     header.removeFromLeft(gap);
     presetBar.setBounds(header.removeFromLeft(PresetBar::width));
-    header.removeFromLeft(margin);
+    header.removeFromLeft(gap);
+    menuButton.setBounds(header.removeFromRight(40));
+    header.removeFromRight(gap);
+    midiLight.setBounds(header.removeFromRight(48));
+    header.removeFromRight(gap);
+    knobsButton.setBounds(header.removeFromRight(68));
+    header.removeFromRight(gap);
     status.setBounds(header);
 }
 
@@ -223,12 +284,16 @@ void Editor::resized()
     if (!isNarrow)
         takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     // Rows above the roll go here: area.removeFromTop(...).
-    if (panel != nullptr)
-        panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
+    if (panel != nullptr) {
+        panel->setVisible(appearance.showsKnobs);
+        if (panel->isVisible())
+            panel->setBounds(area.removeFromBottom(panel->preferredHeight()));
+    }
     if (isNarrow)
         takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     rollToolbar.setBounds(area.removeFromTop(RollToolbar::height));
     roll.setBounds(area.reduced(0, 1));
+    placeCard();
 }
 
 /** Anything, but for our own takes: a drag that ends where it began is a change of mind. */
@@ -276,7 +341,7 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress::spaceKey)
         processor.setAudition(!processor.isAuditioning());
     else
-        return false;
+        return windowKeyPressed(key);
     return true;
 }
 

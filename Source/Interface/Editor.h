@@ -5,6 +5,10 @@
 // model.
 
 #include "Interface/DroppedFiles.h"
+#include "Interface/Appearance.h"
+#include "Interface/Card.h"
+#include "Interface/MidiLight.h"
+#include "Interface/ModelBrowser.h"
 #include "Interface/Panel.h"
 #include "Interface/PlayBar.h"
 #include "Interface/PresetBar.h"
@@ -30,6 +34,9 @@ public:
     void paint(juce::Graphics& g) override;
     void resized() override;
     bool keyPressed(const juce::KeyPress& key) override;
+    /** The host's scale; the user's own comes on top of it. */
+    void setScaleFactor(float scale) override;
+    void mouseDown(const juce::MouseEvent& event) override;
 
     bool isInterestedInFileDrag(const juce::StringArray& files) override;
     void filesDropped(const juce::StringArray& files, int, int) override { dropped.take(files); }
@@ -39,6 +46,19 @@ public:
 
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
+
+    // EditorMenu.cpp: what the menu and the keys do. Message thread.
+    void useTheme(bool light);
+    /** In percent, one of Appearance::scales. */
+    void useScale(int percent);
+    void showKnobs(bool on);
+    void openRouting();
+    void openKeys();
+    void openMappings();
+    void openModels();
+    Card* openCard() const { return card.get(); }
+    void closeCard();
+    juce::PopupMenu menu();
 
     static constexpr int usualWidth = 1200;
     static constexpr int usualHeight = 800;
@@ -55,13 +75,31 @@ private:
     void showStatus(bool showsBusy);
     void showTake();
 
+    // EditorMenu.cpp
+    void change(const std::function<void(Appearance&)>& how);
+    void showAppearance();
+    void applyScale();
+    void showCard(std::unique_ptr<Card> wanted);
+    void placeCard();
+    void grabFocusIfShown();
+    bool learnFocused(bool forgets);
+    bool windowKeyPressed(const juce::KeyPress& key);
+    void tellOfInstallation();
+
     plugin::Processor& processor;
+    Appearance appearance = Appearance::load();
     Theme theme;
+    bool shownLight = isLight();
+    float hostScale = 1.0f;
     juce::TooltipWindow tooltips{this, 600};
 
     juce::Label wordmark;
     juce::ComboBox modelMenu;
     PresetBar presetBar;
+    juce::TextButton modelsButton{"Models"};
+    juce::TextButton knobsButton{"Knobs"};
+    juce::TextButton menuButton{"..."};
+    MidiLight midiLight;
     juce::Label status;
     PianoRoll roll;
     RollToolbar rollToolbar{roll};
@@ -71,12 +109,15 @@ private:
     TakeBar takeBar;
     TakeStrip takeStrip;
     DroppedFiles dropped;
+    ModelWatch modelWatch;
+    std::unique_ptr<Card> card; ///< over everything else; null when none is open
 
     juce::Rectangle<int> headerArea;
     std::uint32_t shownRevision = 0;
     bool everShown = false;
     int busyFrames = 0; ///< how long the engine has been at work, in refreshes
     bool shownBusy = false;
+    int shownLearning = -1;
     std::shared_ptr<const plugin::ModelEntries> shownModels;
     std::string shownPanel = "none yet"; ///< id of the model whose voices it shows; empty: solo
 };

@@ -31,7 +31,7 @@ public:
                const juce::String& name, const juce::String& meaning, const colour::Role& tint);
     void resized() override;
 
-    static constexpr int height = 116;
+    static constexpr int height = 106;
     std::function<void()> onReroll;
 
 private:

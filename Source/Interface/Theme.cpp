@@ -1,5 +1,7 @@
 #include "Interface/Theme.h"
 
+#include "Picture/Fonts.h"
+
 #include <cmath>
 
 namespace organum::editor
@@ -61,7 +63,7 @@ void setRole(juce::Component& component, int colourId, const colour::Role& role)
 
 juce::Font fontOf(float height, bool bold)
 {
-    return juce::Font(height, bold ? juce::Font::bold : juce::Font::plain);
+    return bold ? picture::boldFont(height) : picture::textFont(height);
 }
 
 Theme::Theme()
@@ -259,7 +261,9 @@ void Theme::drawCornerResizer(juce::Graphics& g, int width, int height, bool isO
 
 juce::Font Theme::getLabelFont(juce::Label& label)
 {
-    return label.getFont();
+    const juce::Font own = label.getFont();
+    const bool isUsual = own.getTypefaceName() == juce::Font::getDefaultSansSerifFontName();
+    return isUsual ? fontOf(own.getHeight(), own.isBold()) : own;
 }
 
 } // namespace organum::editor

@@ -1,5 +1,7 @@
 #include "Interface/VoicesPanel.h"
 
+#include "Interface/Learning.h"
+
 namespace organum::editor
 {
 
@@ -10,7 +12,7 @@ constexpr int padding = 10;
 constexpr int groupGap = 20;
 constexpr int groupTitleHeight = 20;
 constexpr int stripsHeight = 94;
-constexpr int macrosHeight = 92;
+constexpr int macrosHeight = 78;
 
 } // namespace
 
@@ -44,6 +46,7 @@ VoicesPanel::VoicesPanel(plugin::Processor& processorIn, const plugin::ModelEntr
         macros.push_back(std::make_unique<Knob>(
             *values.macros[i], macro.name, macro.meaning.empty() ? macro.name : macro.meaning));
         macros.back()->control().setTitle(macro.name);
+        belongsTo(macros.back()->control(), *values.macros[i]);
         addAndMakeVisible(*macros.back());
     }
     setUp(rerollAll, "Reroll all", "Another A for every knob, but not for locked voices (R)");

@@ -38,11 +38,15 @@ public:
                 pressed |= 1u << i;
             were[i] = now[i];
         }
-        if ((pressed & forWorker) != 0) {
-            made.fetch_add(1, std::memory_order_relaxed);
-            waiting.fetch_or(pressed & forWorker, std::memory_order_release);
-        }
+        if ((pressed & forWorker) != 0)
+            press(pressed);
         return pressed;
+    }
+    /** Any thread: the same as if hosts had pressed these. */
+    void press(std::uint32_t pressed)
+    {
+        made.fetch_add(1, std::memory_order_relaxed);
+        waiting.fetch_or(pressed & forWorker, std::memory_order_release);
     }
     /** Audio thread: some press has not had its effect yet. */
     bool isExpecting() const

@@ -1,6 +1,7 @@
 #include "Plugin/ModelList.h"
 
 #include "Bundle/Bundle.h"
+#include "Plugin/ModelInstaller.h"
 #include "Plugin/Settings.h"
 
 #include <juce_core/juce_core.h>
@@ -24,12 +25,8 @@ std::vector<fs::path> modelFolders()
             if (!folder.empty())
                 folders.emplace_back(folder);
     }
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    if (data != nullptr && *data != 0)
-        folders.push_back(fs::path(data) / "organum/models");
-    else if (home != nullptr && *home != 0)
-        folders.push_back(fs::path(home) / ".local/share/organum/models");
+    if (const fs::path own = userModelFolder(); !own.empty())
+        folders.push_back(own);
     folders.emplace_back("/usr/local/share/organum/models");
     folders.emplace_back(ORGANUM_SOURCE_MODELS);
     return folders;
@@ -56,6 +53,11 @@ const juce::Array<juce::var>* listIn(const juce::var& config, const juce::var& v
     return nullptr;
 }
 
+std::string capitalised(const juce::String& name)
+{
+    return (name.substring(0, 1).toUpperCase() + name.substring(1)).toStdString();
+}
+
 void readVoices(const bundle::Metadata& metadata, ModelEntry& entry)
 {
     if (metadata.kind.rfind(kindWithVoices, 0) != 0)
@@ -68,16 +70,38 @@ void readVoices(const bundle::Metadata& metadata, ModelEntry& entry)
         for (int i = 0; i < largestVoices; ++i)
             if (const auto name = nameIn(names->getReference(i)).substring(0, 24);
                 name.isNotEmpty())
-                entry.voices[static_cast<std::size_t>(i)] =
-                    (name.substring(0, 1).toUpperCase() + name.substring(1)).toStdString();
+                entry.voices[static_cast<std::size_t>(i)] = capitalised(name);
     if (const auto* macros = listIn(config, vocabulary, "macros"))
         for (int i = 0; i < std::min(macros->size(), macroCount); ++i) {
             const juce::var& macro = macros->getReference(i);
             const auto name = nameIn(macro).substring(0, 24);
             entry.macros.push_back(
-                {name.isNotEmpty() ? name.toStdString() : "Macro " + std::to_string(i + 1),
+                {name.isNotEmpty() ? capitalised(name) : "Macro " + std::to_string(i + 1),
                  macro["meaning"].toString().substring(0, 200).toStdString()});
         }
+}
+
+/** Changes whenever the list might. */
+std::string mark()
+{
+    std::ostringstream text;
+    for (const fs::path& folder : modelFolders()) {
+        std::vector<std::string> files;
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error))
+            if (entry->path().extension() == ".organum") {
+                std::error_code unknown;
+                const auto size = entry->file_size(unknown);
+                const auto time = entry->last_write_time(unknown);
+                files.push_back(entry->path().string() + ' ' + std::to_string(size) + ' ' +
+                                std::to_string(time.time_since_epoch().count()));
+            }
+        std::sort(files.begin(), files.end());
+        for (const std::string& file : files)
+            text << file << '\n';
+    }
+    return text.str();
 }
 
 ModelEntries search()
@@ -118,8 +142,10 @@ ModelEntries search()
 std::shared_ptr<const ModelEntries> ModelList::entries() const
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    if (found == nullptr)
+    if (found == nullptr) {
+        foundOf = mark();
         found = std::make_shared<const ModelEntries>(search());
+    }
     return found;
 }
 
@@ -131,9 +157,23 @@ std::shared_ptr<const ModelEntries> ModelList::entriesIfRead() const
 
 void ModelList::refresh()
 {
+    std::string now = mark();
     auto fresh = std::make_shared<const ModelEntries>(search());
     const std::lock_guard<std::mutex> lock(mutex);
     found = std::move(fresh);
+    foundOf = std::move(now);
+}
+
+bool ModelList::refreshIfChanged()
+{
+    {
+        const std::string now = mark();
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (found != nullptr && now == foundOf)
+            return false;
+    }
+    refresh();
+    return true;
 }
 
 } // namespace organum::plugin

@@ -46,12 +46,16 @@ class ModelList
 public:
     std::shared_ptr<const ModelEntries> entries() const;
     void refresh();
+    /** Reads them again if a file came, went or changed since; true then. Looks at names, sizes and
+        times only, so it may be called every second. */
+    bool refreshIfChanged();
     /** Nothing read yet: gives null instead of reading. */
     std::shared_ptr<const ModelEntries> entriesIfRead() const;
 
 private:
     mutable std::mutex mutex;
     mutable std::shared_ptr<const ModelEntries> found;
+    mutable std::string foundOf; ///< how the files stood then
 };
 
 } // namespace organum::plugin

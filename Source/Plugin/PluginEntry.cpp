@@ -2,13 +2,18 @@
 
 #include "Plugin/Processor.h"
 
+#include <memory>
+
 juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter();
 
 juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter()
 {
 #if JucePlugin_IsMidiEffect
-    return new organum::plugin::Processor(organum::plugin::Shape::midiEffect);
+    constexpr auto shape = organum::plugin::Shape::midiEffect;
 #else
-    return new organum::plugin::Processor(organum::plugin::Shape::instrument);
+    constexpr auto shape = organum::plugin::Shape::instrument;
 #endif
+    auto made = std::make_unique<organum::plugin::Processor>(shape);
+    made->welcomeUser();
+    return made.release();
 }

@@ -28,11 +28,13 @@ Processor::Processor(Shape shapeIn)
                [this] {
                    player.collect();
                    played.collect();
+                   followLearned();
                    return polled();
                },
                [this] { noteChange(); },
                [this](Explanation explanation) { acceptExplanation(std::move(explanation)); }})
 {
+    prepareLearning();
 }
 
 Processor::~Processor()
@@ -75,6 +77,7 @@ void Processor::reset()
 
 juce::AudioProcessorEditor* Processor::createEditor()
 {
+    showFirstTake();
     return new editor::Editor(*this);
 }
 
@@ -141,6 +144,7 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     if (juce::AudioPlayHead* head = getPlayHead())
         position = head->getPosition();
     player::BlockContext context = contextOf(position.hasValue() ? &*position : nullptr, samples);
+    learned.listen(midi);
     context.keys = &midi;
     watchButtons(context);
     shownTempo = context.auditionTempo;
@@ -156,6 +160,8 @@ void Processor::process(juce::AudioBuffer<float>& audio, juce::MidiBuffer& midi,
     }
     if (context.panics)
         synth.fade();
+    if (events.size() > 0)
+        noteBlocks.fetch_add(1, std::memory_order_relaxed);
     exchange.exchange(midi, events, bypassed || values.thru->get());
     if (audio.getNumChannels() > 0 && values.preview->get())
         synth.render(events, audio.getArrayOfWritePointers(), audio.getNumChannels(), samples);

@@ -14,6 +14,7 @@
 #include "Plugin/Identity.h"
 #include "Plugin/KnobWatch.h"
 #include "Plugin/MidiExchange.h"
+#include "Plugin/MidiLearn.h"
 #include "Plugin/ModelList.h"
 #include "Plugin/Parameters.h"
 #include "Plugin/PlayedPhrase.h"
@@ -155,6 +156,28 @@ public:
     int comparing() const { return compared; }
     /** Makes the other ones the same as the present ones. */
     void copyCompared();
+    // ---- the window and its user's habits (Habits.cpp): message thread, if nothing else is said
+    /** Controllers and keys that move parameters. */
+    MidiLearn& midiLearn() { return learned; }
+    /** A VST3 host keeps controllers for its own mapping; notes reach the plugin everywhere. */
+    bool hearsControllers() const { return wrapperType != wrapperType_VST3; }
+    /** Sets the parameters that learned controllers and keys have moved. The worker, by itself. */
+    void followLearned();
+    /** Grows with every block in which notes went out. Any thread. */
+    std::uint32_t blocksWithNotes() const { return noteBlocks.load(std::memory_order_relaxed); }
+    /** To be called once for an instance that a user opens: its window begins with a take, unless a
+        project is restored. */
+    void welcomeUser() { welcome = greets = true; }
+    /** True for an instance that a user opened, be it with a project. */
+    bool greetsUser() const { return greets; }
+    /** The take with which a new instance opens, if it is to have one and has none yet. */
+    void showFirstTake();
+    /** Notices models that came, went or changed; what is chosen stays chosen. True when there are
+        news. Any thread but the audio thread. */
+    bool lookForModels();
+    /** The window's size in this project, at a scale of 100 %; nothing when it was never sized. */
+    juce::Point<int> windowSize() const { return {viewWidth, viewHeight}; }
+    void setWindowSize(juce::Point<int> size);
 
     // ---- juce::AudioProcessor
     // -----------------------------------------------------------------------
@@ -234,6 +257,12 @@ private:
     bool waitForMusic() override;
 
     // ProcessorState.cpp
+    // Habits.cpp
+    void prepareLearning();
+    void press(juce::AudioProcessorParameter& parameter, float strength);
+    void addHabits(State& state) const;
+    void takeHabits(State& state);
+
     void findModelAgain(const std::string& id);
     void restoreParameters(const State& state);
     void restoreKnobs(const Take& take);
@@ -247,6 +276,12 @@ private:
     player::PreviewSynth synth;
     MidiExchange exchange;
     PlayedPhrase played;
+    MidiLearn learned;
+    std::atomic<std::uint32_t> noteBlocks{0};
+    std::atomic<bool> welcome{false}; ///< it is to begin with a take
+    std::atomic<bool> greets{false};
+    std::atomic<int> viewWidth{0};
+    std::atomic<int> viewHeight{0};
 
     std::atomic<bool> audition{false};
     std::atomic<double> auditionTempo{120.0};

@@ -34,6 +34,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
     if (const auto entries = modelList.entries(); state.model.empty() && place < entries->size())
         state.model = (*entries)[place].id;
     state.lockedBars = lockedBars.bars();
+    addHabits(state);
     const std::string bytes = encode(state);
     destination.replaceAll(bytes.data(), bytes.size());
 }
@@ -55,6 +56,7 @@ void Processor::setStateInformation(const void* data, int size)
         const std::lock_guard<std::recursive_mutex> knobLock(knobs);
         restoring = true;
         restoreParameters(state);
+        takeHabits(state);
         forgetEdges = true;
         restoring = false;
         findModelAgain(state.model);

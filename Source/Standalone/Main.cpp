@@ -116,6 +116,7 @@ public:
     void initialise(const juce::String& commandLine) override
     {
         session = std::make_unique<Session>(true);
+        session->processor.welcomeUser();
         resume(*session);
         session->sound.start(true);
         window = std::make_unique<Window>(std::make_unique<Content>(

@@ -29,6 +29,7 @@ public:
         setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
         setVariable("ORGANUM_MODELS", folder.path().string());
         setVariable("XDG_DATA_HOME", (folder / "data").string());
+        setVariable("XDG_CONFIG_HOME", (folder / "config").string());
         for (const std::string& name : modelNames)
             addModel(name);
     }
@@ -37,6 +38,7 @@ public:
         unsetenv("ORGANUM_ENGINE");
         unsetenv("ORGANUM_MODELS");
         unsetenv("XDG_DATA_HOME");
+        unsetenv("XDG_CONFIG_HOME");
     }
 
     void addModel(const std::string& name) const

@@ -1,0 +1,242 @@
+#include "Interface/ModelBrowser.h"
+
+#include "Plugin/ModelDetails.h"
+#include "Plugin/ParameterBuilders.h"
+
+namespace organum::editor
+{
+
+namespace
+{
+
+constexpr int lookEvery = 1000; ///< milliseconds
+constexpr int patience = 10000; ///< milliseconds for a file that is being read
+constexpr int row = 30;
+constexpr int buttonHeight = 30;
+
+} // namespace
+
+// ---- the thread --------------------------------------------------------------------------------
+
+ModelWatch::ModelWatch(plugin::Processor& processorIn)
+    : Thread("Organum models")
+    , processor(processorIn)
+{
+    startThread();
+}
+
+ModelWatch::~ModelWatch()
+{
+    stopThread(patience);
+}
+
+void ModelWatch::install(const juce::File& bundle)
+{
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        waiting.emplace_back(bundle.getFullPathName().toStdString());
+        installing = true;
+    }
+    notify();
+}
+
+std::optional<plugin::Installed> ModelWatch::news()
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return std::exchange(result, std::nullopt);
+}
+
+void ModelWatch::run()
+{
+    while (!threadShouldExit()) {
+        std::filesystem::path bundle;
+        {
+            const std::lock_guard<std::mutex> lock(mutex);
+            if (!waiting.empty()) {
+                bundle = waiting.front();
+                waiting.erase(waiting.begin());
+            }
+        }
+        if (!bundle.empty()) {
+            auto outcome = plugin::installModel(bundle, plugin::userModelFolder());
+            processor.lookForModels();
+            const std::lock_guard<std::mutex> lock(mutex);
+            result = std::move(outcome);
+            installing = !waiting.empty();
+            continue;
+        }
+        processor.lookForModels();
+        wait(lookEvery);
+    }
+}
+
+// ---- the card ----------------------------------------------------------------------------------
+
+ModelBrowser::ModelBrowser(plugin::Processor& processorIn, ModelWatch& watchIn)
+    : Card("Models")
+    , processor(processorIn)
+    , watch(watchIn)
+{
+    setUp(list, "Installed models", "Return or a double-click uses the chosen one");
+    list.setModel(this);
+    list.setRowHeight(row);
+    setRole(list, juce::ListBox::backgroundColourId, colour::background);
+    setUp(useButton, "Use this model", "It composes from now on");
+    setUp(folder, "Show folder", "Shows the model's file in the system's file manager");
+    setUp(install, "Install a model", "Copies a .organum file into your folder of models");
+    useButton.onClick = [this] { use(list.getSelectedRow()); };
+    folder.onClick = [this] {
+        const int at = list.getSelectedRow();
+        const auto file = at >= 0 && at < getNumRows()
+                              ? (*models)[static_cast<std::size_t>(at)].file
+                              : plugin::userModelFolder();
+        juce::File(juce::String::fromUTF8(file.string().c_str())).revealToUser();
+    };
+    install.onClick = [this] { chooseFile(); };
+    setUpCaption(hint, "Drop a .organum file on the window to install it.");
+    for (juce::Component* child :
+         {static_cast<juce::Component*>(&list), static_cast<juce::Component*>(&details),
+          static_cast<juce::Component*>(&useButton), static_cast<juce::Component*>(&folder),
+          static_cast<juce::Component*>(&install), static_cast<juce::Component*>(&hint)})
+        addAndMakeVisible(child);
+    showModels();
+    if (const int current = processor.parameters().model->get(); current < getNumRows())
+        list.selectRow(current);
+    showDetails();
+}
+
+ModelBrowser::~ModelBrowser()
+{
+    list.setModel(nullptr);
+}
+
+int ModelBrowser::getNumRows()
+{
+    return models != nullptr ? static_cast<int>(models->size()) : 0;
+}
+
+juce::String ModelBrowser::getNameForRow(int rowNumber)
+{
+    if (rowNumber < 0 || rowNumber >= getNumRows())
+        return {};
+    const plugin::ModelEntry& model = (*models)[static_cast<std::size_t>(rowNumber)];
+    const bool isUsed = rowNumber == processor.parameters().model->get();
+    return juce::String::fromUTF8(model.title.c_str()) + (!model.problem.empty() ? " (damaged)"
+                                                          : isUsed               ? " (in use)"
+                                                                                 : "");
+}
+
+void ModelBrowser::paintListBoxItem(int rowNumber, juce::Graphics& g, int width, int height,
+                                    bool isSelected)
+{
+    if (isSelected) {
+        g.setColour(colour::raised);
+        g.fillRect(0, 0, width, height);
+    }
+    g.setColour(rowNumber == processor.parameters().model->get() ? colour::accent : colour::text);
+    g.setFont(fontOf(14.5f));
+    g.drawText(getNameForRow(rowNumber), gap, 0, width - 2 * gap, height,
+               juce::Justification::centredLeft, true);
+}
+
+void ModelBrowser::refresh()
+{
+    const auto now = processor.models().entries();
+    if (now != models)
+        showModels();
+    hint.setText(watch.isInstalling() ? "Installing ..."
+                                      : "Drop a .organum file on the window to install it.",
+                 juce::dontSendNotification);
+}
+
+void ModelBrowser::showModels()
+{
+    models = processor.models().entries();
+    list.updateContent();
+    int at = -1;
+    for (int i = 0; i < getNumRows(); ++i)
+        if ((*models)[static_cast<std::size_t>(i)].id == chosen)
+            at = i;
+    if (at >= 0)
+        list.selectRow(at);
+    showDetails();
+    list.repaint();
+}
+
+void ModelBrowser::showDetails()
+{
+    const int at = list.getSelectedRow();
+    const bool any = at >= 0 && at < getNumRows();
+    useButton.setEnabled(any && (*models)[static_cast<std::size_t>(at)].problem.empty());
+    if (!any) {
+        details.show(getNumRows() == 0 ? "No model is installed. Drop a .organum file on the "
+                                         "window, or press Install."
+                                       : "Choose a model.");
+        return;
+    }
+    const plugin::ModelEntry model = (*models)[static_cast<std::size_t>(at)];
+    chosen = model.id;
+    juce::Component::SafePointer<ModelBrowser> self(this);
+    juce::Thread::launch([self, model] {
+        auto facts = plugin::detailsOf(model);
+        facts.emplace(facts.begin(), "", model.title);
+        juce::MessageManager::callAsync([self, model, facts] {
+            if (self != nullptr && self->chosen == model.id)
+                self->showFacts(facts);
+        });
+    });
+}
+
+void ModelBrowser::showFacts(const Facts& facts)
+{
+    juce::String text;
+    for (const auto& [name, value] : facts) {
+        if (!name.empty())
+            text << juce::String(name).toUpperCase() << "\n";
+        text << juce::String::fromUTF8(value.c_str()) << "\n\n";
+    }
+    details.show(text.trim());
+    details.moveCaretToTop(false);
+}
+
+void ModelBrowser::use(int rowNumber)
+{
+    if (rowNumber < 0 || rowNumber >= getNumRows() ||
+        !(*models)[static_cast<std::size_t>(rowNumber)].problem.empty() ||
+        rowNumber >= plugin::Parameters::modelPlaces)
+        return;
+    plugin::setAsGesture(*processor.parameters().model, static_cast<float>(rowNumber));
+    list.repaint();
+    close();
+}
+
+void ModelBrowser::chooseFile()
+{
+    chooser = std::make_unique<juce::FileChooser>(
+        "Install a model", juce::File::getSpecialLocation(juce::File::userHomeDirectory),
+        "*.organum");
+    chooser->launchAsync(juce::FileBrowserComponent::openMode |
+                             juce::FileBrowserComponent::canSelectFiles,
+                         [this](const juce::FileChooser& chosenFile) {
+                             if (chosenFile.getResult().existsAsFile())
+                                 watch.install(chosenFile.getResult());
+                         });
+}
+
+void ModelBrowser::place(juce::Rectangle<int> area)
+{
+    auto bottom = area.removeFromBottom(buttonHeight);
+    useButton.setBounds(bottom.removeFromLeft(132));
+    bottom.removeFromLeft(gap);
+    folder.setBounds(bottom.removeFromLeft(108));
+    bottom.removeFromLeft(gap);
+    install.setBounds(bottom.removeFromLeft(92));
+    bottom.removeFromLeft(margin);
+    hint.setBounds(bottom);
+    area.removeFromBottom(gap);
+    list.setBounds(area.removeFromLeft(std::min(250, area.getWidth() / 3)));
+    area.removeFromLeft(gap);
+    details.setBounds(area);
+}
+
+} // namespace organum::editor

@@ -1,0 +1,134 @@
+#include "Plugin/ModelInstaller.h"
+
+#include "Bundle/Bundle.h"
+#include "Plugin/ModelList.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <fstream>
+
+namespace organum::plugin
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr auto extension = ".organum";
+constexpr std::size_t longestName = 60;
+constexpr int mostOfAName = 1000;
+
+/** What a file system and a state take without trouble. */
+std::string plainName(const std::string& name)
+{
+    std::string plain;
+    for (const char each : name.substr(0, longestName)) {
+        const auto letter = static_cast<unsigned char>(each);
+        plain +=
+            std::isalnum(letter) != 0 || each == '-' || each == '_' || each == '.' ? each : '-';
+    }
+    plain.erase(0, plain.find_first_not_of('.'));
+    return plain.empty() ? "model" : plain;
+}
+
+bool isSame(const fs::path& first, const fs::path& second)
+{
+    std::error_code error;
+    if (fs::file_size(first, error) != fs::file_size(second, error) || error)
+        return false;
+    std::ifstream a(first, std::ios::binary), b(second, std::ios::binary);
+    std::array<char, 65536> left{}, right{};
+    while (a && b) {
+        a.read(left.data(), static_cast<std::streamsize>(left.size()));
+        b.read(right.data(), static_cast<std::streamsize>(right.size()));
+        if (a.gcount() != b.gcount() ||
+            !std::equal(left.begin(), left.begin() + a.gcount(), right.begin()))
+            return false;
+    }
+    return a.eof() && b.eof();
+}
+
+/** Removes a file that was not moved away. */
+struct Leftover
+{
+    fs::path file;
+    ~Leftover()
+    {
+        std::error_code ignored;
+        fs::remove(file, ignored);
+    }
+};
+
+} // namespace
+
+fs::path userModelFolder()
+{
+    const char* data = std::getenv("XDG_DATA_HOME");
+    const char* home = std::getenv("HOME");
+    if (data != nullptr && *data != 0)
+        return fs::path(data) / "organum/models";
+    if (home != nullptr && *home != 0)
+        return fs::path(home) / ".local/share/organum/models";
+    return {};
+}
+
+Installed installModel(const fs::path& bundle, const fs::path& folder)
+{
+    const std::string shown = bundle.filename().string();
+    if (bundle.extension() != extension)
+        return {{}, shown + " is no model: models are files that end in " + extension + "."};
+    if (folder.empty())
+        return {{}, "The model was not installed: there is no home folder to put it into."};
+    std::error_code error;
+    if (!fs::is_regular_file(bundle, error))
+        return {{}, shown + " cannot be read; is it still there?"};
+    fs::create_directories(folder, error);
+    const auto failed = [&folder](const std::error_code& why) {
+        return Installed{{},
+                         "The model was not installed: " + folder.string() +
+                             " cannot be written (" + why.message() + ")."};
+    };
+    if (error)
+        return failed(error);
+    // The copy is what is checked, since the original may change meanwhile. It does not end in
+    // ".organum", so no list shows it.
+    const std::string name = plainName(bundle.stem().string());
+    const Leftover copy{folder / ("." + name + ".incoming")};
+    fs::copy_file(bundle, copy.file, fs::copy_options::overwrite_existing, error);
+    if (error)
+        return failed(error);
+    std::string title;
+    try {
+        title = bundle::readBundle(copy.file).metadata.name;
+    } catch (const std::exception& problem) {
+        std::string reason = problem.what();
+        if (const auto at = reason.find(copy.file.string()); at != std::string::npos)
+            reason.replace(at, copy.file.string().size(), shown);
+        return {{}, "Not installed: " + reason};
+    }
+    if (title.empty())
+        title = name;
+    std::string id = name;
+    for (int number = 2; fs::exists(folder / (id + extension), error); ++number) {
+        if (isSame(folder / (id + extension), copy.file))
+            return {id, title + " is already installed."};
+        if (number > mostOfAName)
+            return {{}, "There are too many models called " + name + "; rename the file."};
+        id = name + "-" + std::to_string(number);
+    }
+    fs::permissions(copy.file,
+                    fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
+                        fs::perms::others_read,
+                    error);
+    fs::rename(copy.file, folder / (id + extension), error);
+    if (error)
+        return failed(error);
+    if (id == name)
+        return {id, "Installed " + title + "."};
+    return {id, "Installed " + title + " as " + id + ", since there is another " + name + "."};
+}
+
+} // namespace organum::plugin
