@@ -36,7 +36,7 @@ juce::String words(const juce::Identifier& name)
 /** "validation pitch 0.856, ...", out of objects within objects. */
 void addMetrics(const juce::var& metrics, const juce::String& before, juce::StringArray& found)
 {
-    const auto* object = metrics.getDynamicObject();
+    auto* object = metrics.getDynamicObject();
     if (object == nullptr)
         return;
     for (const auto& each : object->getProperties()) {

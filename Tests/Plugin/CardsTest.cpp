@@ -1,0 +1,222 @@
+// Cards, the menu, learning and dropped files: the window as its user works with it.
+
+#include "EditorParts.h"
+#include "Interface/HelpCards.h"
+#include "Interface/Learning.h"
+#include "Plugin/ModelInstaller.h"
+
+using namespace organum;
+using namespace organum::plugin;
+using namespace organum::test;
+
+namespace
+{
+
+juce::String textOf(juce::Component& card)
+{
+    juce::String all;
+    visit(card, [&](juce::Component& each) {
+        if (auto* text = dynamic_cast<juce::TextEditor*>(&each))
+            all << text->getText();
+    });
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("the card about routing comes up by itself until it was closed once")
+{
+    const Workbench bench;
+    for (int time = 0; time < 3; ++time) {
+        Processor processor(Shape::instrument);
+        processor.welcomeUser();
+        auto window = opened(processor);
+        REQUIRE((window->openCard() != nullptr) == (time < 2));
+        if (time == 1) {
+            CHECK(textOf(*window->openCard()).contains("1.  "));
+            CHECK(window->keyPressed(juce::KeyPress(juce::KeyPress::escapeKey)));
+            CHECK(window->openCard() == nullptr);
+        }
+    }
+    Processor processor(Shape::instrument); // made by a program, not by a user
+    CHECK(opened(processor)->openCard() == nullptr);
+}
+
+TEST_CASE("there are steps for every host, shape and format")
+{
+    using namespace organum::editor;
+    CHECK(routingHosts().size() == 7);
+    for (const juce::String& host : routingHosts())
+        for (const Shape shape : {Shape::instrument, Shape::midiEffect})
+            for (const Home home : {Home::vst3, Home::lv2, Home::audioUnit, Home::standalone}) {
+                const auto steps = routingSteps(host, shape, home);
+                INFO(host);
+                CHECK(steps.size() >= 2);
+                for (const juce::String& step : steps)
+                    CHECK(step.endsWithChar('.'));
+            }
+    CHECK(routingHosts()[hostNamed("Ableton Live 12.1")] == "Live");
+    CHECK(routingHosts()[hostNamed("Bitwig Studio")] == "Bitwig Studio");
+    CHECK(hostNamed("Unknown") == -1);
+    CHECK(routingSteps("Live", Shape::instrument, Home::lv2)[0].contains("VST3"));
+}
+
+TEST_CASE("every card fits into the smallest window without overlaps, and can be closed")
+{
+    const Workbench bench({"plain", "choir-macros"});
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    processor.midiLearn().map({{false, 21}, 1});
+    window->setSize(editor::Editor::smallestWidth, editor::Editor::smallestHeight);
+    const std::vector<std::pair<juce::String, std::function<void()>>> cards = {
+        {"routing", [&] { window->openRouting(); }},
+        {"keys", [&] { window->openKeys(); }},
+        {"mappings", [&] { window->openMappings(); }},
+        {"models", [&] { window->openModels(); }}};
+    for (const auto& [name, open] : cards) {
+        open();
+        window->refresh();
+        auto* card = window->openCard();
+        REQUIRE(card != nullptr);
+        INFO(name);
+        CHECK(window->getLocalBounds().contains(card->getBounds()));
+        for (juce::Component* child : card->getChildren()) {
+            CHECK(card->getLocalBounds().contains(child->getBounds()));
+            for (juce::Component* other : card->getChildren())
+                CHECK((other == child || !other->getBounds().intersects(child->getBounds())));
+        }
+        checkControls(*card);
+        window->closeCard();
+        CHECK(window->openCard() == nullptr);
+    }
+}
+
+TEST_CASE("the browser tells of a model what its file tells, and uses it")
+{
+    const Workbench bench({"bach-cello", "folk-tunes"});
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    window->openModels();
+    auto& list = control<juce::ListBox>(*window, "Installed models");
+    CHECK(list.getModel()->getNumRows() >= 2);
+    list.selectRow(1);
+    list.getModel()->returnKeyPressed(1);
+    CHECK(processor.parameters().model->get() == 1);
+}
+
+TEST_CASE("a model dropped on the window is there soon, and what is chosen stays chosen")
+{
+    const Workbench bench({"middle"});
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    REQUIRE(processor.model()->id == "middle");
+    bundle::Bundle model;
+    model.metadata.kind = "attention-lstm";
+    model.metadata.name = "Brought";
+    const auto file = bench.folder / "elsewhere" / "a-brought.organum";
+    bundle::writeBundle(file, model);
+    const juce::StringArray files{juce::String(file.string())};
+    CHECK(window->isInterestedInFileDrag(files));
+    CHECK_FALSE(window->isInterestedInFileDrag({"song.wav"}));
+    window->filesDropped(files, 10, 10);
+    const auto has = [&](const std::string& title) {
+        for (const auto& entry : *processor.models().entries())
+            if (entry.title == title)
+                return true;
+        return false;
+    };
+    CHECK(eventually([&] { return has("Brought"); }));
+    CHECK(eventually([&] {
+        window->refresh();
+        return processor.status().message == "Installed Brought.";
+    }));
+    CHECK(processor.model()->id == "middle");
+    // A file put into the folder by other means, and before the others.
+    model.metadata.name = "First of all";
+    bundle::writeBundle(bench.folder / "0.organum", model);
+    CHECK(eventually([&] { return has("First of all"); }));
+    CHECK(eventually([&] { return processor.model() && processor.model()->id == "middle"; }));
+    std::filesystem::remove(bench.folder / "middle.organum");
+    CHECK(eventually([&] { return processor.missingModel() == "middle"; }));
+}
+
+TEST_CASE("a controller learned in the window moves its knob, and the project keeps it")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    auto window = opened(processor);
+    auto& bars = control<juce::Slider>(*window, "Bars");
+    const int place = editor::parameterOf(&bars, processor);
+    REQUIRE(place == processor.parameters().bars->getParameterIndex());
+    processor.midiLearn().learn(place);
+    window->refresh();
+    CHECK(control<juce::Label>(*window, "Status").getText().contains("Bars"));
+    host.midi.addEvent(juce::MidiMessage::controllerEvent(1, 21, 0), 0);
+    host.block();
+    CHECK(processor.midiLearn().learning() == -1);
+    CHECK(eventually([&] { return processor.parameters().bars->get() == Approx(1.0f); }));
+    host.midi.addEvent(juce::MidiMessage::controllerEvent(1, 21, 127), 0);
+    host.block();
+    CHECK(eventually([&] { return processor.parameters().bars->get() == Approx(256.0f); }));
+
+    processor.midiLearn().map({{true, 36}, processor.parameters().generate->getParameterIndex()});
+    *processor.parameters().thru = true;
+    host.press(36);
+    host.block();
+    host.release(36);
+    host.block();
+    CHECK(eventually([&] { return processor.takes().takes.size() == 1; }));
+    processor.midiLearn().map({{true, 37}, processor.parameters().thru->getParameterIndex()});
+    host.press(37);
+    host.block();
+    CHECK(eventually([&] { return !processor.parameters().thru->get(); }));
+
+    const auto state = stateOf(processor);
+    Processor again(Shape::instrument);
+    again.midiLearn().map({{false, 99}, 0});
+    again.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    CHECK(again.midiLearn().mappings().size() == 3);
+    CHECK(again.midiLearn().mappings()[0].source.number == 21);
+    CHECK(again.midiLearn().mappings()[0].parameter == place);
+}
+
+TEST_CASE("every knob, menu and switch of the panels can be learned")
+{
+    const Workbench bench({"plain", "choir-macros"});
+    Processor processor(Shape::instrument);
+    for (const int model : {0, 1}) {
+        *processor.parameters().model = model;
+        auto window = opened(processor);
+        std::set<int> places;
+        visit(*window, [&](juce::Component& each) {
+            const bool isKnob = dynamic_cast<juce::Slider*>(&each) != nullptr ||
+                                dynamic_cast<juce::ToggleButton*>(&each) != nullptr;
+            if (!isKnob)
+                return;
+            INFO(each.getTitle());
+            const int place = editor::parameterOf(&each, processor);
+            CHECK(place >= 0);
+            CHECK(places.insert(place).second); // no two the same
+        });
+        CHECK(places.size() >= 12);
+        CHECK(editor::learningMenu(processor, *places.begin()).getNumItems() >= 2);
+    }
+}
+
+TEST_CASE("keys open and close the cards")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    CHECK(window->keyPressed(juce::KeyPress(juce::KeyPress::F1Key)));
+    REQUIRE(window->openCard() != nullptr);
+    CHECK(window->openCard()->getTitle() == "Keys");
+    CHECK(window->keyPressed(juce::KeyPress('m')));
+    CHECK(window->openCard()->getTitle() == "Models");
+    CHECK(window->keyPressed(juce::KeyPress(juce::KeyPress::escapeKey)));
+    CHECK(window->openCard() == nullptr);
+    processor.midiLearn().learn(2);
+    CHECK(window->keyPressed(juce::KeyPress(juce::KeyPress::escapeKey)));
+    CHECK(processor.midiLearn().learning() == -1);
+}
