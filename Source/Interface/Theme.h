@@ -53,8 +53,8 @@ inline constexpr Role panel{0xff1c1f25, 0xfff7f8fa};
 inline constexpr Role raised{0xff282c34, 0xffdfe2e8};
 inline constexpr Role line{0xff333842, 0xffc4c9d2};
 inline constexpr Role text{0xffe8eaed, 0xff1a1d23};
-inline constexpr Role dimText{0xffa9b0bb, 0xff454c58};
-inline constexpr Role accent{0xffe3a857, 0xff8a4b00};
+inline constexpr Role dimText{0xffb3bac5, 0xff454c58};
+inline constexpr Role accent{0xffe8b062, 0xff8a4b00};
 inline constexpr Role onAccent{0xff1a1408, 0xffffffff};
 inline constexpr Role warning{0xffff9f80, 0xffa3200d};
 /** What shines, e.g. a note that sounds: towards it colours gain strength. */
@@ -63,8 +63,8 @@ inline constexpr Role strongest{0xffffffff, 0xff000000};
 /** Voices from the highest to the lowest, after Okabe and Ito's palette, the blue lighter in the
     dark and all of them darker in the light: told apart by eyes without red, green or blue
     receptors, too. */
-inline constexpr Role voices[] = {{0xfff0e442, 0xff8f7a00},
-                                  {0xffd55e00, 0xffc04a00},
+inline constexpr Role voices[] = {{0xfff0e442, 0xffa88b00},
+                                  {0xffd55e00, 0xff9c2f00},
                                   {0xffcc79a7, 0xff8e2f68},
                                   {0xff4aa3ff, 0xff0072b2}};
 
