@@ -114,6 +114,7 @@ TEST_CASE("a model dropped on the window is there soon, and what is chosen stays
     model.metadata.kind = "attention-lstm";
     model.metadata.name = "Brought";
     const auto file = bench.folder / "elsewhere" / "a-brought.organum";
+    std::filesystem::create_directories(file.parent_path());
     bundle::writeBundle(file, model);
     const juce::StringArray files{juce::String(file.string())};
     CHECK(window->isInterestedInFileDrag(files));

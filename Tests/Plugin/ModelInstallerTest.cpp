@@ -29,6 +29,7 @@ std::size_t filesIn(const fs::path& folder)
 
 void writeModel(const fs::path& file, const std::string& title, const std::string& told = "{}")
 {
+    fs::create_directories(file.parent_path());
     bundle::Bundle model;
     model.metadata.kind = "attention-lstm";
     model.metadata.name = title;

@@ -126,6 +126,7 @@ inline void withScreen(const Screen& screen,
     if (screen.greets)
         processor.welcomeUser();
     auto window = opened(processor);
+    window->setVisible(true);
     window->setSize(editor::Editor::usualWidth, editor::Editor::usualHeight);
     Stage stage{processor, *window};
     screen.prepare(stage);
