@@ -32,6 +32,7 @@ class KeysCard : public Card
 {
 public:
     KeysCard();
+    juce::Point<int> preferredSize() const override { return {560, 640}; }
 
 protected:
     void place(juce::Rectangle<int> area) override;

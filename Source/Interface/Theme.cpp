@@ -25,6 +25,8 @@ void renewRoles(juce::Component& component)
                 name.fromFirstOccurrenceOf(rolePrefix, false, false).getIntValue(),
                 colour::Role::unpacked(static_cast<juce::int64>(kept.getValueAt(i))));
     }
+    if (auto* text = dynamic_cast<juce::TextEditor*>(&component)) // its text has colours of its own
+        text->applyColourToAllText(text->findColour(juce::TextEditor::textColourId), true);
     for (juce::Component* child : component.getChildren())
         renewRoles(*child);
 }
@@ -87,7 +89,6 @@ void Theme::takeColours()
     setColour(juce::Slider::trackColourId, colour::accent);
     setColour(juce::Slider::backgroundColourId, colour::line);
     setColour(juce::Slider::thumbColourId, colour::text);
-    setColour(juce::ScrollBar::thumbColourId, colour::line);
     setColour(juce::Slider::textBoxTextColourId, colour::text);
     setColour(juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
     setColour(juce::Slider::textBoxBackgroundColourId, juce::Colours::transparentBlack);
@@ -95,6 +96,7 @@ void Theme::takeColours()
     setColour(juce::TextEditor::highlightedTextColourId, colour::text);
     setColour(juce::TextEditor::textColourId, colour::text);
     setColour(juce::TextEditor::backgroundColourId, colour::raised);
+    setColour(juce::ScrollBar::thumbColourId, colour::dimText);
     setColour(juce::CaretComponent::caretColourId, colour::accent);
     setColour(juce::ComboBox::textColourId, colour::text);
     setColour(juce::ComboBox::arrowColourId, colour::dimText);

@@ -8,6 +8,7 @@
 //   TAKE  one a take, oldest first, deflated             CURR  which take plays
 //   LOCK  bars that are kept, ascending
 //   MARK  the takes marked A and B       AUTO  the take from before auto-apply was switched on
+//   MAPS  learned controllers and keys      VIEW  the window's size (both see Habits.cpp)
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
 // star and were not deflated; those of version 3 had neither name nor fingerprint nor edited
