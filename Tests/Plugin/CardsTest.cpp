@@ -192,7 +192,9 @@ TEST_CASE("every knob, menu and switch of the panels can be learned")
         visit(*window, [&](juce::Component& each) {
             const bool isKnob = dynamic_cast<juce::Slider*>(&each) != nullptr ||
                                 dynamic_cast<juce::ToggleButton*>(&each) != nullptr;
-            if (!isKnob)
+            const bool isSetting = each.findParentComponentOfClass<editor::Panel>() != nullptr ||
+                                   each.findParentComponentOfClass<editor::PlayBar>() != nullptr;
+            if (!isKnob || !isSetting)
                 return;
             INFO(each.getTitle());
             const int place = editor::parameterOf(&each, processor);
