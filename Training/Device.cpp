@@ -1,9 +1,8 @@
 #include "Training/Device.h"
 
 #include "Engine/Blas.h"
+#include "Training/OptionError.h"
 #include "Training/Threads.h"
-
-#include <stdexcept>
 
 namespace organum::training
 {
@@ -11,8 +10,8 @@ namespace organum::training
 void setThreads(int threads)
 {
     if (threads < 1 || threads > 1024)
-        throw std::invalid_argument("The number of threads is " + std::to_string(threads) +
-                                    "; it must be from 1 to 1024.");
+        throw OptionError("The number of threads is " + std::to_string(threads) +
+                          "; it must be from 1 to 1024.");
     at::set_num_threads(threads);
     engine::useBlasThreads(threads);
 }
@@ -25,11 +24,11 @@ torch::Device chooseDevice(const std::string& name, int threads)
         return torch::kCPU;
     if (name == "cuda" || name == "auto") {
         if (!hasCuda)
-            throw std::invalid_argument("There is no CUDA device that this LibTorch can use. Use "
-                                        "--device cpu, or build with a CUDA LibTorch.");
+            throw OptionError("There is no CUDA device that this LibTorch can use. Use "
+                              "--device cpu, or build with a CUDA LibTorch.");
         return torch::kCUDA;
     }
-    throw std::invalid_argument("There is no device \"" + name + "\"; choose cpu, cuda or auto.");
+    throw OptionError("There is no device \"" + name + "\"; choose cpu, cuda or auto.");
 }
 
 } // namespace organum::training

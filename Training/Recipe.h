@@ -40,8 +40,7 @@ const AnyRecipe& findRecipe(const std::vector<AnyRecipe>& recipes, const std::st
             return recipe;
         known += ", " + recipe.name;
     }
-    throw std::invalid_argument("There is no recipe \"" + name + "\". Known recipes: default" +
-                                known + ".");
+    throw OptionError("There is no recipe \"" + name + "\". Known recipes: default" + known + ".");
 }
 
 } // namespace organum::training

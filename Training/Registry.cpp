@@ -2,9 +2,8 @@
 
 #include "Bundle/Bundle.h"
 #include "Training/Data/JsonText.h"
+#include "Training/OptionError.h"
 #include "Training/Run/RunFolder.h"
-
-#include <stdexcept>
 
 namespace organum::training
 {
@@ -25,8 +24,7 @@ const Entry& findEntry(const std::string& name)
             return entry;
         known += (known.empty() ? "" : ", ") + entry.listed.name;
     }
-    throw std::invalid_argument("There is no model \"" + name +
-                                "\" to train. Known models: " + known + ".");
+    throw OptionError("There is no model \"" + name + "\" to train. Known models: " + known + ".");
 }
 
 const Entry* entryThatMade(const std::filesystem::path& runOrBundle)

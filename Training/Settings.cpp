@@ -47,8 +47,8 @@ void Settings::set(const std::string& name, const std::string& value)
     const auto wantsSwitch = isSwitch(setting.value);
     const auto text = wantsSwitch ? asSwitch(value) : value;
     if (wantsSwitch ? text.empty() : !isNumber(text))
-        throw std::invalid_argument("The setting " + name + " cannot be \"" + value + "\"; it is " +
-                                    (wantsSwitch ? "on or off." : "a number."));
+        throw OptionError("The setting " + name + " cannot be \"" + value + "\"; it is " +
+                          (wantsSwitch ? "on or off." : "a number."));
     setting.value = text;
 }
 
@@ -60,8 +60,7 @@ std::size_t Settings::find(const std::string& name) const
             return i;
         names += (names.empty() ? "" : ", ") + settings[i].name;
     }
-    throw std::invalid_argument("This recipe has no setting \"" + name + "\". It has: " + names +
-                                ".");
+    throw OptionError("This recipe has no setting \"" + name + "\". It has: " + names + ".");
 }
 
 double Settings::number(const std::string& name, double low, double high) const
@@ -70,8 +69,8 @@ double Settings::number(const std::string& name, double low, double high) const
     if (!(value >= low && value <= high)) {
         char range[80];
         std::snprintf(range, sizeof range, "from %g to %g.", low, high);
-        throw std::invalid_argument("The setting " + name + " is " + settings[find(name)].value +
-                                    "; it must be " + range);
+        throw OptionError("The setting " + name + " is " + settings[find(name)].value +
+                          "; it must be " + range);
     }
     return value;
 }
@@ -80,8 +79,8 @@ std::int64_t Settings::integer(const std::string& name, std::int64_t low, std::i
 {
     const auto value = number(name, static_cast<double>(low), static_cast<double>(high));
     if (value != std::floor(value))
-        throw std::invalid_argument("The setting " + name + " must be a whole number, not " +
-                                    settings[find(name)].value + ".");
+        throw OptionError("The setting " + name + " must be a whole number, not " +
+                          settings[find(name)].value + ".");
     return static_cast<std::int64_t>(value);
 }
 

@@ -3,6 +3,8 @@
 // The ingredients of a recipe by name, so that a run can switch any of them off, config.json can
 // record them all, and help texts list them from one place.
 
+#include "Training/OptionError.h"
+
 #include <cstdint>
 #include <map>
 #include <string>

@@ -101,8 +101,8 @@ struct MacroOptions
 
 /** What training a model of voices does at its end, for a bundle that exists: finds directions in
     its space of noise that move one thing a musician has a word for, and writes the bundle with
-    those that do; weights stay as they are. Returns what was tried and found, the JSON that the
-    bundle's provenance holds under "macros". */
+    those that do, if any does; weights stay as they are. Returns what was tried and found, the JSON
+   that the bundle's provenance holds under "macros". */
 std::string findMacros(const MacroOptions& options, Progress& progress);
 
 struct ReportOptions

@@ -24,12 +24,16 @@ int pitchFromText(const std::string& option, const std::string& text)
     if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
         text.size() <= 3 && std::stoi(text) <= 127)
         return std::stoi(text);
-    const auto chord = score::parseChordName(text);
+    auto name = text;
+    if (name.size() > 2 && name[1] == 'b')
+        name[1] = '-'; // as parseChordName() writes flats
+    const auto chord = score::parseChordName(name);
     if (chord && chord->size() == 1)
         return chord->front();
-    throw UsageError(option + ": '" + text +
-                     "' is no pitch; write a name like F#3 (C4 is middle C) or a MIDI number "
-                     "0 to 127.");
+    throw UsageError(
+        option + ": '" + text +
+        "' is no pitch; write a name like F#3 or Bb2 (C4 is middle C) or a MIDI number "
+        "0 to 127.");
 }
 
 std::string scaleNames()
@@ -68,8 +72,9 @@ void checkRange(const Primer& primer, const GenerateOptions& options, const Mode
         if (note.pitch >= model.lowest && note.pitch <= model.highest)
             continue;
         throw Failure("the primer " + options.primer.string() + " goes to " +
-                      score::pitchName(note.pitch) + ", but this model knows " +
-                      score::pitchName(model.lowest) + " to " + score::pitchName(model.highest) +
+                      score::readablePitchName(note.pitch) + ", but this model knows " +
+                      score::readablePitchName(model.lowest) + " to " +
+                      score::readablePitchName(model.highest) +
                       ". Transpose the primer, or choose another model.");
     }
 }

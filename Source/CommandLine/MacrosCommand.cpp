@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -66,6 +67,9 @@ void printTable(const nlohmann::json& found)
 void checkOutput(const std::filesystem::path& file)
 {
     std::error_code error;
+    if (file.extension() != ".organum")
+        throw UsageError("-o " + file.string() +
+                         ": models are found by their ending; write a name that ends in .organum.");
     if (std::filesystem::is_directory(file, error))
         throw Failure("cannot write " + file.string() + ": it is a folder. Name a file with -o.");
     const auto folder = std::filesystem::absolute(file).parent_path();
@@ -87,6 +91,11 @@ int run(Options& options)
         std::cout << jsonText(found) << '\n';
     else
         printTable(found);
+    const auto& tried = found.at("tried");
+    if (std::none_of(tried.begin(), tried.end(),
+                     [](const auto& macro) { return macro.at("kept").template get<bool>(); }))
+        throw Failure("no direction passed its check, so " + options.macros.output.string() +
+                      " was not written. Try more --pieces and --checks.");
     return done;
 }
 

@@ -83,7 +83,8 @@ std::string voiceText(const nlohmann::json& voices)
         const auto lowest = pitchOf(voice, "lowest");
         const auto highest = pitchOf(voice, "highest");
         if (lowest >= 0 && lowest <= highest && highest <= 127)
-            text += " " + score::pitchName(lowest) + " to " + score::pitchName(highest);
+            text +=
+                " " + score::readablePitchName(lowest) + " to " + score::readablePitchName(highest);
     }
     return text;
 }

@@ -12,14 +12,19 @@ namespace
 
 constexpr auto usualName = "Organum";
 
-std::vector<live::SystemPorts> answeringSystems()
+void requireAnswer(const std::vector<live::SystemPorts>& systems)
 {
-    auto systems = live::listPorts();
     if (!live::anyAnswers(systems))
         throw Failure("no MIDI system answers on this machine, so there is nothing to play to. It "
                       "was tried:\n" +
                       live::problemsOf(systems) +
                       "\nWithout any, `organum render` makes a sound file.");
+}
+
+std::vector<live::SystemPorts> answeringSystems()
+{
+    auto systems = live::listPorts();
+    requireAnswer(systems);
     return systems;
 }
 
@@ -47,7 +52,8 @@ void print(const std::string& title, const std::vector<live::PortName>& ports)
 
 void printPorts(bool json)
 {
-    const auto systems = answeringSystems();
+    // A program that reads JSON gets it even where no system answers.
+    const auto systems = json ? live::listPorts() : answeringSystems();
     const auto outputs = live::portsOf(systems, live::Direction::output);
     const auto inputs = live::portsOf(systems, live::Direction::input);
     if (json) {
@@ -59,6 +65,7 @@ void printPorts(bool json)
                                {"inputs", jsonOf(inputs)},
                                {"problems", problems}})
                   << '\n';
+        requireAnswer(systems);
         return;
     }
     print("Outputs, for --port:", outputs);

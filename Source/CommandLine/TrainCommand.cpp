@@ -4,12 +4,14 @@
 #include "CommandLine/Json.h"
 #include "CommandLine/Ranges.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Training.h"
 
 #include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
+#include <set>
 
 namespace organum::commandline
 {
@@ -70,7 +72,20 @@ void checkPresent(const Options& options)
     if (options.train.run.empty())
         throw UsageError("--run is missing: name the folder that shall hold the run.");
     if (options.train.data.empty() && !options.train.resume && needsData(options.train.what))
-        throw UsageError("--data is missing: name the folder of MIDI files to learn from.");
+        throw UsageError("--data is missing: name what to learn from; `organum list` says what " +
+                         options.train.what + " needs.");
+}
+
+/** A resumed run goes on as it began; what says otherwise must not be overlooked. */
+void checkResumable(const CLI::App& command)
+{
+    static const std::set<std::string> heeded{"--resume", "--run",     "--epochs", "--max-minutes",
+                                              "--device", "--threads", "--json",   "--help"};
+    for (const auto* option : command.get_options())
+        if (option->count() > 0 && heeded.count(option->get_name()) == 0)
+            throw UsageError(option->get_name() +
+                             ": with --resume a run goes on as its config.json says. Leave this "
+                             "out, or begin another run.");
 }
 
 void print(const Options& options, const training::TrainResult& result)
@@ -97,12 +112,23 @@ void print(const Options& options, const training::TrainResult& result)
         std::cout << "  validation " << name << ' ' << value << '\n';
 }
 
-int run(Options& options)
+training::TrainResult trained(const training::TrainOptions& options)
+{
+    training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
+    try {
+        return training::train(options, progress);
+    } catch (const training::OptionError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+int run(Options& options, const CLI::App& command)
 {
     readSettings(options);
     checkPresent(options);
-    training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
-    const auto result = training::train(options.train, progress);
+    if (options.train.resume)
+        checkResumable(command);
+    const auto result = trained(options.train);
     print(options, result);
     return result.interrupted ? interrupted : done;
 }
@@ -144,9 +170,9 @@ void addTrain(CLI::App& program, Invocation& invocation)
     command->add_option("--licence", train.licence, "Licence of the data, for the record");
     command->add_flag("--json", options->json, "Print the result as JSON (keys below)");
     command->footer(examples);
-    command->callback([options, &invocation] {
+    command->callback([options, command, &invocation] {
         options->train.commandLine = invocation.commandLine;
-        invocation.exitCode = run(*options);
+        invocation.exitCode = run(*options, *command);
     });
 }
 

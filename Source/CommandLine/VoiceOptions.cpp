@@ -138,6 +138,23 @@ void warnOfSilence(const VoiceOptions& options, const ModelDescription& model,
     }
 }
 
+/** Bars that are cut at other places than the file's would keep other notes than those meant. */
+void checkMetre(const std::filesystem::path& file, const score::Score& music,
+                const score::MetreChange& metre)
+{
+    const auto text = [](const score::MetreChange& each) {
+        return std::to_string(each.numerator) + "/" + std::to_string(each.denominator);
+    };
+    const auto other =
+        std::find_if(music.metres.begin(), music.metres.end(), [&](const score::MetreChange& each) {
+            return each.barLength() != metre.barLength();
+        });
+    if (other != music.metres.end())
+        throw Failure("--lock-from: " + file.string() + " has bars of " + text(*other) +
+                      ", the new music bars of " + text(metre) +
+                      ". Give a file in that metre, or another --metre that the model knows.");
+}
+
 void fillLocks(const VoiceOptions& options, const ModelDescription& model,
                const score::MetreChange& metre, int bars, GivenMusic& given)
 {
@@ -154,6 +171,7 @@ void fillLocks(const VoiceOptions& options, const ModelDescription& model,
     const auto read = score::readMidiFile(options.lockFrom);
     for (const auto& warning : read.warnings)
         std::cerr << "warning: " << options.lockFrom.string() << ": " << warning << '\n';
+    checkMetre(options.lockFrom, read.score, metre);
     const auto music = voiceMusicOf(read.score, model);
     if (!music.known)
         throw Failure("the parts of " + options.lockFrom.string() +

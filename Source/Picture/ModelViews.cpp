@@ -47,15 +47,6 @@ PitchRange shownPitches(const PitchProbabilityView& view)
     return {std::max(0, range.low - 1), std::min(127, range.high + 1)};
 }
 
-/** "Bb2" for music21's "B-2", which a reader would take for a subtraction. */
-std::string readableName(int pitch)
-{
-    auto name = score::pitchName(pitch);
-    if (name.size() > 1 && name[1] == '-')
-        name[1] = 'b';
-    return name;
-}
-
 /** The first steps have hardly anything to look at and so weights near 1; the scale ends where
     one weight in a hundred lies, so that they do not pale all others. */
 float upperWeight(const Matrix& weights)
@@ -102,7 +93,7 @@ juce::Image pitchProbabilities(const PitchProbabilityView& view)
     }
     for (int pitch = range.low; pitch <= range.high; ++pitch) {
         const int row = pitch - range.low + restRows;
-        options.rowLabels.push_back(std::to_string(pitch) + "  " + readableName(pitch));
+        options.rowLabels.push_back(std::to_string(pitch) + "  " + score::readablePitchName(pitch));
         if (isBlackKey(pitch))
             options.shadedRows.push_back(row);
         for (int step = 0; step < steps; ++step)

@@ -178,7 +178,7 @@ private:
             if (octave || (pitch % 12 == 7 && rowHeight >= 3.0f))
                 chart.drawText(octave ? boldFont(12.0f) : font,
                                octave ? colours::ink : colours::quietInk,
-                               utf8(score::pitchName(pitch)),
+                               utf8(score::readablePitchName(pitch)),
                                {row.getX() - 46.0f, row.getCentreY() - 8.0f, 40.0f, 16.0f},
                                juce::Justification::centredRight);
         }

@@ -59,6 +59,14 @@ std::string pitchName(int midiPitch)
     return letter + (midiPitch < 12 ? "(-1)" : std::to_string(midiPitch / 12 - 1));
 }
 
+std::string readablePitchName(int midiPitch)
+{
+    auto name = pitchName(midiPitch);
+    if (name[1] == '-')
+        name[1] = 'b';
+    return name;
+}
+
 std::string chordName(const std::vector<int>& pitches)
 {
     if (pitches.empty())

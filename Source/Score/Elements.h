@@ -64,6 +64,8 @@ Quarters snapped(const Quarters& time);
 /** music21's name: "C4" = 60, "F#3", "E-3", "B-2". Black keys: C# E- F# G# B-. The octave below C0
     is written "E(-1)". Throws std::invalid_argument outside 0..127. */
 std::string pitchName(int midiPitch);
+/** The same as people write it: "Eb3", "Bb2", "Eb(-1)". */
+std::string readablePitchName(int midiPitch);
 /** "G2.D3.B3", or "rest" for no pitches. */
 std::string chordName(const std::vector<int>& pitches);
 /** Reads what chordName() writes (any enharmonic spelling); nothing when it is no such name. */

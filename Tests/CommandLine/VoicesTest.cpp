@@ -214,13 +214,25 @@ TEST_CASE("Macros are looked for only where they can be", "[bad-input]")
 {
     const Choir choir;
     choir.desk.checkRefused(
-        {{"a model of one voice", "macros tiny.organum -o new.mid", 1, {"musegan-conditional"}, ""},
-         {"the book's MuseGAN", "macros choir.organum -o new.mid", 1, {"musegan-conditional"}, ""},
-         {"a missing bundle", "macros none.organum -o new.mid", 1, {"none.organum"}, ""},
+        {{"a model of one voice",
+          "macros tiny.organum -o new.organum",
+          1,
+          {"musegan-conditional"},
+          ""},
+         {"the book's MuseGAN",
+          "macros choir.organum -o new.organum",
+          1,
+          {"musegan-conditional"},
+          ""},
+         {"a missing bundle", "macros none.organum -o new.organum", 1, {"none.organum"}, ""},
          {"an output below nothing", "macros choir.organum -o none/new.organum", 1, {"none"}, ""},
-         {"an output that is a folder", "macros choir.organum -o empty", 1, {"empty"}, ""},
+         {"an output that is a folder",
+          "macros choir.organum -o empty",
+          2,
+          {"empty", ".organum"},
+          ""},
          {"no output", "macros choir.organum", 2, {"output"}, ""},
-         {"one piece", "macros choir.organum -o new.mid --pieces 1", 2, {"--pieces"}, ""}});
+         {"one piece", "macros choir.organum -o new.organum --pieces 1", 2, {"--pieces"}, ""}});
 }
 
 TEST_CASE("What a model does not have is refused by name", "[bad-input]")
@@ -258,6 +270,10 @@ TEST_CASE("What a model does not have is refused by name", "[bad-input]")
     for (const std::string bars : {"0", "2-1", "1-", "x", "1,,2", "1-2,", "-1"})
         add(choral + "--lock-from first.mid --lock-bars=" + bars, 2, {"--lock-bars", "like 1-2,5"});
     add(choral + "--lock-from first.mid --lock-bars 3-5", 2, {"--lock-bars", "4 bars"});
+    score::Score waltz = score::readMidiFile(choir.desk / "first.mid").score;
+    waltz.metres = {{{0, 1}, 3, 4}};
+    score::writeMidiFile(choir.desk / "waltz.mid", waltz);
+    add(choral + "--lock-from waltz.mid", 1, {"waltz.mid", "3/4", "4/4"});
     add(choral + "--lock-from none.mid", 1, {"none.mid"});
     add(choral + "--lock-from high.mid", 1, {"high.mid", "soprano, alto, tenor, bass"});
     add(choral + "--macro density=1", 2, {"--macro", "'density'", "none"});

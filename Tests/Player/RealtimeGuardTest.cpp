@@ -87,7 +87,7 @@ TEST_CASE("the guard sees every kind of fault planted in an opened library")
     const auto found = offences();
     REQUIRE_FALSE(found.empty());
     CHECK(found.front().what == "allocation");
-    CHECK(std::string(ORGANUM_PLANTED_FAULTS).find(found.front().library) != std::string::npos);
+    CHECK(std::string(ORGANUM_PLANTED_FAULTS).find(found.front().binary) != std::string::npos);
     dlclose(library);
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("locks are listed by the name of who takes them, and counted")
     REQUIRE(found != nullptr);
     CHECK(found->what == "lock");
     CHECK(found->count == 3);
-    CHECK(found->library == "organum_tests_player");
+    CHECK(found->binary == "organum_tests_player");
     forgetOffences();
     CHECK(offences().empty());
 }

@@ -96,7 +96,7 @@ Offence offenceAt(const Place& place)
         if (isThin(symbol.function))
             continue;
         offence.function = symbol.function;
-        offence.library = symbol.library;
+        offence.binary = symbol.binary;
     }
     return offence;
 }
@@ -146,7 +146,7 @@ std::vector<Offence> offences()
         const Offence offence = offenceAt(threadState.places[i]);
         const auto same = std::find_if(result.begin(), result.end(), [&](const Offence& other) {
             return other.what == offence.what && other.function == offence.function &&
-                   other.caller == offence.caller && other.library == offence.library;
+                   other.caller == offence.caller && other.binary == offence.binary;
         });
         if (same == result.end()) {
             result.push_back(offence);
@@ -168,7 +168,7 @@ std::string describeOffences()
     std::string text;
     for (const Offence& each : offences())
         text += std::to_string(each.count) + " x " + each.what + " in " + each.function +
-                " called by " + each.caller + " (" + each.library + ")" +
+                " called by " + each.caller + " (" + each.binary + ")" +
                 (each.contended > 0 ? ", " + std::to_string(each.contended) + " contended" : "") +
                 "\n";
     return text;

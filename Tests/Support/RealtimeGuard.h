@@ -50,7 +50,7 @@ struct Offence
     std::string what;     ///< "lock", "allocation", ...
     std::string function; ///< who did it, past the standard library's and JUCE's thin wrappers
     std::string caller;   ///< who called that
-    std::string library;  ///< file name without folders
+    std::string binary;   ///< file name without folders
     std::uint32_t count = 0;
     std::uint32_t contended = 0;
 };

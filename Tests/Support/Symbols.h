@@ -11,7 +11,7 @@ namespace organum::support
 struct Symbol
 {
     std::string function; ///< demangled; "?" when the file has no name for the place
-    std::string library;  ///< file name without folders
+    std::string binary;   ///< file name without folders
 };
 
 /** Never on an armed thread; reads and keeps the symbols of each file once. */

@@ -169,13 +169,15 @@ TEST_CASE("The conditional one ends by looking for macros", "[musegan]")
     }
     CHECK(first.tensors.count("macros") == (kept > 0 ? 1 : 0));
 
-    // The command finds the same for a bundle that exists; a run without macros has the same
-    // weights.
+    // The command finds the same for a bundle that exists, and writes only what has macros; a run
+    // without macros has the same weights.
     Progress silent;
     MacroOptions again{options.run / "model.organum", folder / "again.organum", 3, 8, 2};
     CHECK(nlohmann::json::parse(findMacros(again, silent)) == found);
-    const auto third = bundle::readBundle(folder / "again.organum");
-    CHECK(third.metadata.config == first.metadata.config);
+    CHECK(std::filesystem::exists(folder / "again.organum") == (kept > 0));
+    if (kept > 0)
+        CHECK(bundle::readBundle(folder / "again.organum").metadata.config ==
+              first.metadata.config);
     options.run = folder / "without";
     options.settings["macro_pieces"] = "0";
     REQUIRE(test::trainInChild(options) == 0);

@@ -61,6 +61,10 @@ ChoraleCorpus::ChoraleCorpus(const std::vector<score::VoiceGrid>& grids, std::in
                 range.second = std::max(range.second, grid.pitch(step, v));
             }
     }
+    for (const auto& [lowest, highest] : voiceRanges)
+        if (lowest > highest)
+            throw std::invalid_argument("One of the four voices never sounds in the training "
+                                        "pieces, so there is nothing to learn for it.");
     for (const auto& grid : grids) {
         if (grid.steps() < leastBars * barSteps)
             ++leftOut;

@@ -5,6 +5,8 @@
 #include "Training/Run/Provenance.h"
 #include "Training/Training.h"
 
+#include <algorithm>
+
 namespace organum::training
 {
 
@@ -16,9 +18,14 @@ std::string findMacros(const MacroOptions& options, Progress& progress)
     recipe.pieces = options.pieces;
     recipe.checks = options.checks;
     const auto made = withMacros(bundle::readBundle(options.model), recipe, options.seed, progress);
-    bundle::writeBundle(options.output, made);
     const auto provenance = nlohmann::ordered_json::parse(made.metadata.provenance);
-    return recordText(provenance.at("macros"));
+    const auto& macros = provenance.at("macros");
+    const auto& tried = macros.at("tried");
+    // A bundle without knobs, perhaps in place of one that had some, is nothing anybody wants.
+    if (std::any_of(tried.begin(), tried.end(),
+                    [](const auto& each) { return each.at("kept").template get<bool>(); }))
+        bundle::writeBundle(options.output, made);
+    return recordText(macros);
 }
 
 } // namespace organum::training

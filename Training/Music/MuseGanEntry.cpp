@@ -215,8 +215,8 @@ std::vector<std::string> pieceNames(const std::string& split, std::size_t count)
 TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
 {
     if (!given.split.empty())
-        throw std::invalid_argument("A file of chorales says itself which pieces are for training. "
-                                    "Leave --split out.");
+        throw OptionError("A file of chorales says itself which pieces are for training. "
+                          "Leave --split out.");
     auto options = completed(given);
     const auto& recipe = findRecipe(voiceRecipes(), options.recipe);
     options.recipe = recipe.name;

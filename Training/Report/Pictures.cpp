@@ -236,7 +236,7 @@ std::vector<std::filesystem::path> drawStatistics(const std::filesystem::path& f
     std::vector<std::string> labels;
     std::vector<double> a, b;
     for (int pitchClass = 0; pitchClass < 12; ++pitchClass) {
-        auto name = score::pitchName(60 + pitchClass);
+        auto name = score::readablePitchName(60 + pitchClass);
         name.pop_back();
         labels.push_back(name);
         a.push_back(share(made.pitchClasses, pitchClass));

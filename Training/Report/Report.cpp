@@ -109,8 +109,10 @@ void writeStatistics(Book& book, const MusicStatistics& made, const MusicStatist
         decimal(corpus.elementsPerQuarter));
     row("rests", percentText(made.rests), percentText(corpus.rests));
     row("chords among sounding elements", percentText(made.chords), percentText(corpus.chords));
-    row("range", score::pitchName(made.lowest) + " to " + score::pitchName(made.highest),
-        score::pitchName(corpus.lowest) + " to " + score::pitchName(corpus.highest));
+    row("range",
+        score::readablePitchName(made.lowest) + " to " + score::readablePitchName(made.highest),
+        score::readablePitchName(corpus.lowest) + " to " +
+            score::readablePitchName(corpus.highest));
     row("median pitch", decimal(made.medianPitch), decimal(corpus.medianPitch));
     row("notes inside the best major scale", percentText(made.diatonic),
         percentText(corpus.diatonic));

@@ -104,7 +104,8 @@ private:
             graphics.setColour(colours::frame);
             graphics.fillRect(area.getX(), bottom - 0.5f, area.getWidth(), 1.0f);
             chart.drawText(
-                picture::textFont(11.5f), colours::quietInk, picture::utf8(score::pitchName(pitch)),
+                picture::textFont(11.5f), colours::quietInk,
+                picture::utf8(score::readablePitchName(pitch)),
                 {area.getX() - keyNames, bottom - rowHeight / 2.0f - 8.0f, keyNames - 4.0f, 16.0f},
                 juce::Justification::centredRight);
         }
