@@ -117,6 +117,7 @@ void PlayBar::refresh()
     else if (late > 0)
         text = juce::String(late) + (late == 1 ? " late bar" : " late bars");
     news.setText(text, juce::dontSendNotification);
+    news.setVisible(text.isNotEmpty()); // a screen reader would find something without a name
     news.setTooltip(late > 0 ? "Bars that were not composed in time: what was there repeated"
                              : "No bar was late");
     setRole(news, juce::Label::textColourId,

@@ -68,7 +68,7 @@ RollToolbar::RollToolbar(PianoRoll& rollIn)
     news.setFont(fontOf(12.5f));
     news.setJustificationType(juce::Justification::centredRight);
     news.setMinimumHorizontalScale(0.8f);
-    addAndMakeVisible(news);
+    addChildComponent(news); // without text a screen reader would find a thing without a name
 }
 
 void RollToolbar::setUpButton(juce::TextButton& button, const juce::String& title,
@@ -136,6 +136,7 @@ void RollToolbar::refresh(const juce::String& explanationNews)
     if (text != shownNews) {
         shownNews = text;
         news.setText(text, juce::dontSendNotification);
+        news.setVisible(text.isNotEmpty());
         news.setTooltip(text);
     }
 }
