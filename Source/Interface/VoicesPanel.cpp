@@ -43,9 +43,12 @@ VoicesPanel::VoicesPanel(plugin::Processor& processorIn, const plugin::ModelEntr
     }
     for (std::size_t i = 0; i < model.macros.size(); ++i) {
         const ModelMacro& macro = model.macros[i];
+        const auto name = juce::String::fromUTF8(macro.name.c_str());
+        const auto shown = name.substring(0, 1).toUpperCase() + name.substring(1);
         macros.push_back(std::make_unique<Knob>(
-            *values.macros[i], macro.name, macro.meaning.empty() ? macro.name : macro.meaning));
-        macros.back()->control().setTitle(macro.name);
+            *values.macros[i], shown,
+            macro.meaning.empty() ? shown : juce::String::fromUTF8(macro.meaning.c_str())));
+        macros.back()->control().setTitle(shown);
         belongsTo(macros.back()->control(), *values.macros[i]);
         addAndMakeVisible(*macros.back());
     }

@@ -85,7 +85,7 @@ std::vector<std::pair<std::string, std::string>> detailsOf(const ModelEntry& mod
             add("Metre", told["metre"].toString());
             juce::StringArray macros;
             for (const ModelMacro& macro : model.macros)
-                macros.add(macro.name);
+                macros.add(juce::String::fromUTF8(macro.name.c_str()));
             add("Macros", macros.joinIntoString(", "));
         } catch (const std::exception& error) {
             add("Problem", juce::String::fromUTF8(error.what()));

@@ -76,7 +76,7 @@ void readVoices(const bundle::Metadata& metadata, ModelEntry& entry)
             const juce::var& macro = macros->getReference(i);
             const auto name = nameIn(macro).substring(0, 24);
             entry.macros.push_back(
-                {name.isNotEmpty() ? capitalised(name) : "Macro " + std::to_string(i + 1),
+                {name.isNotEmpty() ? name.toStdString() : "Macro " + std::to_string(i + 1),
                  macro["meaning"].toString().substring(0, 200).toStdString()});
         }
 }

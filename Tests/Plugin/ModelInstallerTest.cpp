@@ -135,10 +135,10 @@ TEST_CASE("a model's details tell data, licence, metrics, size and file")
     };
     CHECK(fact("Trained on") == "Suites");
     CHECK(fact("Licence") == "public domain");
-    CHECK(fact("Metrics") == "validation pitch 0.8564, validation sum 1.03");
+    CHECK(fact("Metrics") == "validation pitch 0.8564, validation sum 1.0300");
     CHECK(fact("Training") == "best after 17 epochs, seed 1");
     CHECK(fact("Size") != "missing");
     CHECK(fact("File").find("d.organum") != std::string::npos);
-    writeModel(bench.folder / "d.organum", "D", R"([[[["nonsense"]]]])");
+    writeModel(bench.folder / "d.organum", "D", R"({"data":[["nonsense"]],"metrics":7,"seed":{}})");
     CHECK(detailsOf(ModelList().entries()->front()).size() >= 3);
 }

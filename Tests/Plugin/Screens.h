@@ -54,11 +54,10 @@ inline const std::vector<Screen>& screens()
         {"cello", false, [](Stage& it) { it.compose(false); }},
         {"chorales", false,
          [](Stage& it) {
-             it.compose(true);
              setKnob(it.processor.parameters().voices.latents[2].morph, 0.4f);
+             it.compose(true);
              *it.processor.parameters().voices.voices[1].lock = true;
              it.processor.toggleBarLock(2);
-             it.processor.generation().waitUntilIdle(20000);
          }},
         {"no-knobs", false,
          [](Stage& it) {

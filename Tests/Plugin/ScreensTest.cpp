@@ -72,8 +72,7 @@ double largestDifference(const juce::Image& a, const juce::Image& b, juce::Point
 
 juce::File referenceFile(const juce::String& name)
 {
-    return juce::File(juce::String(fixture("Screens").string()))
-        .getChildFile(name + ".png");
+    return juce::File(juce::String(fixture("Screens").string())).getChildFile(name + ".png");
 }
 
 void write(const juce::Image& image, const juce::File& file)
