@@ -10,9 +10,10 @@ namespace organum::training
 
 const std::vector<Entry>& registry()
 {
-    static const std::vector<Entry> entries = {wrodlHistogramEntry(), wrodlNaiveBayesEntry(),
-                                               planetPixelEntry(), attentionLstmEntry(),
-                                               museGanEntry()};
+    static const std::vector<Entry> entries = {
+        wrodlHistogramEntry(), wrodlNaiveBayesEntry(), planetPixelEntry(),      cifarMlpEntry(),
+        cifarCnnEntry(),       digitClassifierEntry(), digitAutoencoderEntry(), digitVaeEntry(),
+        faceVaeEntry(),        attentionLstmEntry(),   museGanEntry()};
     return entries;
 }
 

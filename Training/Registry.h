@@ -37,6 +37,12 @@ const Entry* entryThatMade(const std::filesystem::path& runOrBundle);
 Entry wrodlHistogramEntry();
 Entry wrodlNaiveBayesEntry();
 Entry planetPixelEntry();
+Entry cifarMlpEntry();
+Entry cifarCnnEntry();
+Entry digitClassifierEntry();
+Entry digitAutoencoderEntry();
+Entry digitVaeEntry();
+Entry faceVaeEntry();
 Entry attentionLstmEntry();
 Entry museGanEntry();
 

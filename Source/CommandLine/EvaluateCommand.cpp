@@ -3,6 +3,7 @@
 #include "CommandLine/Command.h"
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Ranges.h"
+#include "Training/Evaluation/Judged.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Training.h"
 
@@ -17,20 +18,25 @@ namespace
 constexpr auto examples = R"(Examples:
   organum evaluate bach-cello --data cello-suites --split test
   organum evaluate runs/mine --data midi-folder --split validation --json
+  organum evaluate runs/cnn --data cifar10              accuracy and loss of test images
+  organum evaluate runs/digit-vae --data mnist --judge runs/judge
 
-Every figure is in nats per element on the split named; lower is better.
+Of a composer every figure is in nats per element on the split named; lower is better.
 --json prints one object:
   split, elements, unknown     what was scored, and how much of it no model knows by name
   model                        the model's figures
   baselines.<name>             unigram, repeat_previous, ngram: the same figures
 Each of these holds pitch, duration, sum (nats per element), accuracy {pitch, duration, both},
 change_accuracy, interval [low, high] (95 % of sum) and movements.<name>.
+Of image models it prints what the table says: accuracy and loss, or reconstruction_error (mean
+squared error of a pixel) and frechet_distance, lower is better.
 )";
 
 struct Options
 {
     training::EvaluateOptions evaluate;
     std::string model;
+    std::filesystem::path judge;
     bool noBaselines = false;
     bool json = false;
 };
@@ -40,7 +46,7 @@ int run(Options& options)
     options.evaluate.model = resolveTrained(options.model);
     options.evaluate.baselines = !options.noBaselines;
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
-    const auto evaluation = training::evaluate(options.evaluate, progress);
+    const auto evaluation = training::evaluateJudged(options.evaluate, options.judge, progress);
     for (const auto& warning : evaluation.warnings)
         std::cerr << "warning: " << warning << '\n';
     std::cout << (options.json ? evaluation.json : evaluation.table);
@@ -52,11 +58,14 @@ int run(Options& options)
 
 void addEvaluate(CLI::App& program, Invocation& invocation)
 {
-    auto* command = program.add_subcommand("evaluate", "Scores a model on held-out music");
+    auto* command = program.add_subcommand("evaluate", "Scores a model on what it has not seen");
     auto options = std::make_shared<Options>();
     auto& evaluate = options->evaluate;
     command->add_option("model", options->model, "A bundle, its name, or a run folder")->required();
     command->add_option("--data", evaluate.data, "Folder the model was trained on")->required();
+    command->add_option("--judge", options->judge,
+                        "Digits: a run of digit-classifier, in whose features new digits are "
+                        "compared with real ones");
     command->add_option("--split", evaluate.split, "Which part of it")
         ->capture_default_str()
         ->check(CLI::IsMember({"test", "validation", "train"}));

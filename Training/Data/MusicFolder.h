@@ -4,9 +4,9 @@
 // bar.
 
 #include "Score/Elements.h"
+#include "Training/Data/DataError.h"
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,13 +14,6 @@ namespace organum::training
 {
 
 class Progress;
-
-/** Why data cannot be trained on. */
-class DataError : public std::runtime_error
-{
-public:
-    using std::runtime_error::runtime_error;
-};
 
 struct Piece
 {

@@ -1,10 +1,12 @@
 // training::evaluate(): a model and the counting baselines on the same held-out elements.
 
 #include "Training/Evaluation/CountingModels.h"
+#include "Training/Evaluation/Judged.h"
 #include "Training/Evaluation/ModelPredictor.h"
 #include "Training/Evaluation/TrainedModel.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/MusicData.h"
+#include "Training/Registry.h"
 #include "Training/Threads.h"
 #include "Training/Training.h"
 
@@ -136,6 +138,14 @@ std::vector<Row> baselineRows(const TrainedModel& trained, std::vector<Piece> pi
 
 Evaluation evaluate(const EvaluateOptions& options, Progress& progress)
 {
+    return evaluateJudged(options, {}, progress);
+}
+
+Evaluation evaluateJudged(const EvaluateOptions& options, const std::filesystem::path& judge,
+                          Progress& progress)
+{
+    if (const auto* entry = entryThatMade(options.model); entry != nullptr && entry->evaluate)
+        return entry->evaluate(options, judge, progress);
     const auto trained = openTrainedModel(options.model);
     trained.split.part(options.split);
     setThreads(options.threads);

@@ -1,0 +1,102 @@
+#include "Training/Image/Files/FileBytes.h"
+
+#include "Training/Data/DataError.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <memory>
+#include <system_error>
+
+namespace organum::training
+{
+namespace
+{
+
+constexpr std::size_t block = 1 << 16;
+
+using Archive = std::unique_ptr<archive, int (*)(archive*)>;
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& reason)
+{
+    throw DataError("Could not read " + file.string() + ": " + reason +
+                    ". Get the file anew, or leave it out.");
+}
+
+std::string reasonOf(archive* from)
+{
+    const auto* text = archive_error_string(from);
+    return text != nullptr ? text : "it is damaged";
+}
+
+Archive open(const std::filesystem::path& file, bool zip)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error))
+        refuse(file, "there is no such file");
+    Archive reader(archive_read_new(), archive_read_free);
+    if (zip) {
+        archive_read_support_format_zip(reader.get());
+    } else {
+        archive_read_support_filter_gzip(reader.get());
+        archive_read_support_format_raw(reader.get());
+        archive_read_support_format_empty(reader.get());
+    }
+    if (archive_read_open_filename(reader.get(), file.c_str(), block) != ARCHIVE_OK)
+        refuse(file, reasonOf(reader.get()));
+    return reader;
+}
+
+/** The data of the entry that the reader stands at. */
+std::string entryBytes(archive* reader, const std::filesystem::path& file, std::size_t most)
+{
+    std::string bytes;
+    std::string buffer(block, '\0');
+    while (true) {
+        const auto got = archive_read_data(reader, buffer.data(), buffer.size());
+        if (got == 0)
+            return bytes;
+        if (got < 0)
+            refuse(file, "after byte " + std::to_string(bytes.size()) + " of its content " +
+                             reasonOf(reader));
+        if (bytes.size() + static_cast<std::size_t>(got) > most)
+            refuse(file, "its content is larger than " + std::to_string(most) + " bytes");
+        bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+}
+
+} // namespace
+
+std::string readDataFile(const std::filesystem::path& file, std::size_t most)
+{
+    const auto reader = open(file, false);
+    archive_entry* entry = nullptr;
+    const auto status = archive_read_next_header(reader.get(), &entry);
+    if (status == ARCHIVE_EOF)
+        return {};
+    if (status != ARCHIVE_OK)
+        refuse(file, reasonOf(reader.get()));
+    return entryBytes(reader.get(), file, most);
+}
+
+void readZip(const std::filesystem::path& file,
+             const std::function<void(const std::string&, const std::string&)>& visit,
+             std::size_t most)
+{
+    const auto reader = open(file, true);
+    std::size_t total = 0;
+    archive_entry* entry = nullptr;
+    while (true) {
+        const auto status = archive_read_next_header(reader.get(), &entry);
+        if (status == ARCHIVE_EOF)
+            break;
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            refuse(file, reasonOf(reader.get()));
+        const auto* name = archive_entry_pathname(entry);
+        const auto bytes = entryBytes(reader.get(), file, most - total);
+        total += bytes.size();
+        visit(name != nullptr ? name : "", bytes);
+    }
+}
+
+} // namespace organum::training

@@ -1,0 +1,199 @@
+#include "Training/Image/ImageData.h"
+
+#include "Training/Data/DataError.h"
+#include "Training/Data/Sha256.h"
+#include "Training/Image/ImageSource.h"
+#include "Training/Loop/Progress.h"
+#include "Training/Random.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace organum::training
+{
+namespace
+{
+
+namespace fs = std::filesystem;
+
+using Rows = std::vector<std::int64_t>;
+
+constexpr std::int64_t mostValidation = 5000;
+
+/** Rows in an order that hashes decide, so that a share is no mere beginning of the data. */
+void shuffle(Rows& rows, const char* purpose, std::uint64_t seed)
+{
+    std::vector<std::pair<std::uint64_t, std::int64_t>> keyed;
+    for (const auto row : rows)
+        keyed.emplace_back(randomBits(purpose, seed, {static_cast<std::uint64_t>(row)}), row);
+    std::sort(keyed.begin(), keyed.end());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i] = keyed[i].second;
+}
+
+std::map<std::int64_t, Rows> byClass(const Rows& rows, const ImageSet& about)
+{
+    std::map<std::int64_t, Rows> classes;
+    for (const auto row : rows)
+        classes[about.hasLabels() ? about.labels[row].item<std::int64_t>() : 0].push_back(row);
+    return classes;
+}
+
+/** At most `each` rows of every class, then at most `most` of all, equally many of each. */
+Rows share(const Rows& rows, const ImageSet& about, std::size_t each, std::size_t most)
+{
+    auto classes = byClass(rows, about);
+    Rows chosen;
+    for (std::size_t turn = 0; turn < each && chosen.size() < most; ++turn) {
+        bool any = false;
+        for (const auto& [label, members] : classes)
+            if (turn < members.size() && chosen.size() < most) {
+                chosen.push_back(members[turn]);
+                any = true;
+            }
+        if (!any)
+            break;
+    }
+    return chosen;
+}
+
+Rows chosenRows(const ImagePart& part, const ImageRequest& request, std::int64_t images)
+{
+    Rows rows;
+    for (std::int64_t i = 0; i < part.count; ++i)
+        if (request.onlyClass < 0 || part.about.labels[i].item<std::int64_t>() == request.onlyClass)
+            rows.push_back(i);
+    shuffle(rows, "share", request.seed);
+    auto each = rows.size();
+    if (request.balanced && part.about.hasLabels())
+        for (const auto& [label, members] : byClass(rows, part.about))
+            each = std::min(each, members.size());
+    return share(rows, part.about, each,
+                 images > 0 ? static_cast<std::size_t>(images) : rows.size());
+}
+
+/** Takes rows away from the end: whole classes, or single ones. */
+Rows takeSide(Rows& rows, const ImageSet& about, std::size_t count, bool wholeClasses)
+{
+    Rows side;
+    if (!wholeClasses || !about.hasLabels()) {
+        count = std::min(count, rows.size() - std::min<std::size_t>(rows.size(), 1));
+        side.assign(rows.end() - static_cast<std::ptrdiff_t>(count), rows.end());
+        rows.resize(rows.size() - count);
+        return side;
+    }
+    // Rows are shuffled, so the class of the last row is a random one.
+    while (side.size() < count) {
+        const auto last = about.labels[rows.back()].item<std::int64_t>();
+        Rows rest;
+        for (const auto row : rows)
+            (about.labels[row].item<std::int64_t>() == last ? side : rest).push_back(row);
+        if (rest.empty())
+            throw DataError("There are too few classes to hold some of them out whole.");
+        rows = std::move(rest);
+    }
+    return side;
+}
+
+ImageSet load(const ImagePart& part, Rows rows, const ImageShape& shape)
+{
+    std::sort(rows.begin(), rows.end());
+    ImageSet set;
+    if (rows.empty()) {
+        set.classNames = part.about.classNames;
+        return set;
+    }
+    auto about = part.about;
+    about.pixels = torch::empty({part.count, 0}, torch::kUInt8); // select() wants a row of each
+    set = about.select(rows);
+    set.pixels = part.pixels(rows);
+    return shaped(set, shape);
+}
+
+std::vector<std::pair<std::string, std::string>> hashes(const std::vector<fs::path>& files,
+                                                        const fs::path& place)
+{
+    constexpr std::size_t mostListed = 100;
+    std::vector<std::pair<std::string, std::string>> listed;
+    std::error_code error;
+    for (const auto& file : files)
+        listed.emplace_back(fs::is_directory(place, error)
+                                ? fs::relative(file, place).generic_string()
+                                : file.filename().string(),
+                            sha256OfFile(file));
+    if (listed.size() <= mostListed)
+        return listed;
+    std::string all;
+    for (const auto& [name, hash] : listed)
+        all += hash + "  " + name + "\n";
+    return {{std::to_string(listed.size()) + " files (hash of their list as sha256sum prints it)",
+             sha256(all.data(), all.size())}};
+}
+
+nlohmann::ordered_json classesJson(const ImageSet& set)
+{
+    auto list = nlohmann::ordered_json::array();
+    if (set.hasLabels() && set.count() > 0)
+        for (std::int64_t label = 0; label < static_cast<std::int64_t>(set.classNames.size());
+             ++label)
+            if ((set.labels == label).any().item<bool>())
+                list.push_back(set.className(label));
+    return list;
+}
+
+} // namespace
+
+ImageData readImageData(const fs::path& place, const ImageRequest& request, Progress& progress)
+{
+    const auto source = findImages(place, request.shape);
+    if ((request.needsLabels || request.onlyClass >= 0) && !source.train.about.hasLabels())
+        throw DataError("The images in " + place.string() +
+                        " have no labels, which this model needs. Put them into a folder for each "
+                        "class, or add the label file.");
+    if (request.onlyClass >= static_cast<std::int64_t>(source.train.about.classNames.size()) &&
+        request.onlyClass >= 0)
+        throw DataError("There is no class " + std::to_string(request.onlyClass) + " in " +
+                        place.string() + "; it has classes 0 to " +
+                        std::to_string(source.train.about.classNames.size() - 1) + ".");
+    auto train = chosenRows(source.train, request, request.images);
+    const auto learnable = train.size();
+    const auto whole = request.holdOutWholeClasses && !source.test;
+    Rows test;
+    if (!source.test)
+        test = takeSide(train, source.train.about, train.size() / 10, whole);
+    const auto validation =
+        takeSide(train, source.train.about,
+                 std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation), whole);
+
+    ImageData data;
+    data.format = source.format;
+    data.train = load(source.train, train, request.shape);
+    data.validation = load(source.train, validation, request.shape);
+    data.test = source.test
+                    ? load(*source.test, chosenRows(*source.test, request, 0), request.shape)
+                    : load(source.train, test, request.shape);
+    data.files = hashes(source.files, place);
+    const auto sides = std::to_string(data.train.count()) + " train, " +
+                       std::to_string(data.validation.count()) + " validation, " +
+                       std::to_string(data.test.count()) + " test";
+    const auto there = source.train.count + (source.test ? source.test->count : 0);
+    data.share = std::to_string(learnable + (source.test ? data.test.count() : 0)) + " of the " +
+                 std::to_string(there) + " images in " + place.filename().string() + " (" + sides +
+                 (request.balanced ? "; classes balanced" : "") + ")";
+    nlohmann::ordered_json split = {{"train", data.train.count()},
+                                    {"validation", data.validation.count()},
+                                    {"test", data.test.count()},
+                                    {"test_is_the_sets_own", source.test.has_value()},
+                                    {"seed", request.seed}};
+    if (whole) {
+        split["validation_classes"] = classesJson(data.validation);
+        split["test_classes"] = classesJson(data.test);
+    }
+    data.splitJson = split.dump(1);
+    progress.message("Read " + place.string() + " (" + source.format + "): " + data.share + ".");
+    return data;
+}
+
+} // namespace organum::training

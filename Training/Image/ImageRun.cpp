@@ -1,0 +1,210 @@
+#include "Training/Image/ImageRun.h"
+
+#include "Engine/ModuleTensors.h"
+#include "Training/Data/JsonText.h"
+#include "Training/Device.h"
+#include "Training/Image/Files/PictureFile.h"
+#include "Training/Loop/Progress.h"
+#include "Training/Random.h"
+#include "Training/Run/Provenance.h"
+#include "Training/Run/RunFolder.h"
+
+#include <cstdio>
+#include <stdexcept>
+
+namespace organum::training
+{
+namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr std::int64_t mostSide = 4096;
+
+ImageFacts factsOf(const ImageData& data)
+{
+    return {data.train.channels(), data.train.height(), data.train.width(), data.train.classNames};
+}
+
+TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Progress& progress)
+{
+    if (!given.split.empty() && !given.resume)
+        throw std::invalid_argument("Image sets are divided as they come, or by the seed. Leave "
+                                    "--split out.");
+    auto options = completed(given);
+    const auto& recipe = findRecipe(model.recipes, options.recipe);
+    options.recipe = recipe.name;
+    const auto settings = chosenSettings(recipe, options);
+    const auto device = chooseDevice(options.device, options.threads);
+    auto request = model.request(settings);
+    request.seed = options.seed;
+    const auto data = readImageData(options.data, request, progress);
+    const ImageRecord record(options, settings.values(), data);
+
+    torch::manual_seed(randomBits("weights", options.seed));
+    const auto objective = model.objective({options, settings, data, record, device, progress});
+
+    LoopSettings loop;
+    loop.run = options.run;
+    loop.seed = options.seed;
+    loop.epochs = settings.integer("epochs");
+    loop.watched = model.watched;
+    loop.maxMinutes = options.maxMinutes;
+    loop.name = options.what;
+    openRun(options, settings.values(), loop.epochs, data.splitJson);
+    return runToEnd(*objective, loop, options, progress);
+}
+
+} // namespace
+
+std::string ImageFacts::toJson() const
+{
+    return recordText(
+        {{"channels", channels}, {"height", height}, {"width", width}, {"classes", classNames}});
+}
+
+ImageFacts ImageFacts::fromJson(const std::string& text)
+{
+    const auto json = parseJson(text);
+    ImageFacts facts;
+    readField(json, "channels", facts.channels);
+    readField(json, "height", facts.height);
+    readField(json, "width", facts.width);
+    readField(json, "classes", facts.classNames);
+    if ((facts.channels != 1 && facts.channels != 3) || facts.height < 1 || facts.width < 1 ||
+        facts.height > mostSide || facts.width > mostSide)
+        throw std::invalid_argument("its images have an impossible size");
+    return facts;
+}
+
+ImageRecord::ImageRecord(const TrainOptions& optionsIn,
+                         std::map<std::string, std::string> settingsIn, const ImageData& data)
+    : facts(factsOf(data))
+    , options(optionsIn)
+    , settings(std::move(settingsIn))
+    , files(data.files)
+    , splitJson(data.splitJson)
+    , share(data.share)
+    , format(data.format)
+{
+}
+
+void ImageRecord::write(const torch::nn::Module& module, std::int64_t epoch,
+                        const Metrics& validation) const
+{
+    auto provenance = provenanceOf(options, settings, files, splitJson);
+    provenance["data"]["format"] = format;
+    provenance["data"]["share"] = share;
+    provenance["epoch"] = epoch;
+    provenance["metrics"]["validation"] = validation;
+    bundle::Bundle bundle;
+    bundle.metadata.kind = options.what;
+    bundle.metadata.name = options.name;
+    bundle.metadata.config = facts.toJson();
+    bundle.metadata.provenance = recordText(provenance);
+    bundle.tensors = engine::tensorsOf(module);
+    bundle::writeBundle(bundleOf(options), bundle);
+}
+
+bool ImageRecord::isSampleEpoch(std::int64_t epoch)
+{
+    while (epoch >= 10 && epoch % 10 == 0)
+        epoch /= 10;
+    return epoch == 1 || epoch == 2 || epoch == 5;
+}
+
+void ImageRecord::sample(const torch::Tensor& images, std::int64_t epoch, int columns) const
+{
+    char name[64];
+    std::snprintf(name, sizeof name, "epoch-%04lld.png", static_cast<long long>(epoch));
+    writeImageSheet(options.run / "samples" / name, images, columns);
+}
+
+std::vector<Setting> imageSettings(const std::string& epochs, const std::string& batch,
+                                   const std::vector<Setting>& more)
+{
+    return joined({{"epochs", epochs, "passes; each writes a row of the log"},
+                   {"batch", batch, "images in a step"},
+                   {"images", "0", "learn from so many at most, equally many a class; 0: all"}},
+                  more);
+}
+
+Entry imageEntry(const std::function<ImageModel()>& make)
+{
+    const auto model = make();
+    Entry entry;
+    entry.listed.name = model.name;
+    entry.listed.title = model.title;
+    entry.listed.bookSection = model.bookSection;
+    entry.listed.dataNeeded = model.dataNeeded;
+    entry.listed.size = model.size;
+    entry.listed.example = model.example;
+    for (const auto& recipe : model.recipes)
+        describeRecipe(recipe, entry.listed);
+    entry.train = [make](const TrainOptions& options, Progress& progress) {
+        return trainImages(make(), options, progress);
+    };
+    entry.report = model.report;
+    entry.sample = model.sample;
+    entry.evaluate = model.evaluate;
+    return entry;
+}
+
+std::string ImageRun::share() const
+{
+    return provenance.contains("data") ? fieldOr(provenance["data"], "share", std::string())
+                                       : std::string();
+}
+
+std::int64_t ImageRun::epoch() const
+{
+    return fieldOr(provenance, "epoch", std::int64_t{0});
+}
+
+ImageRun openImageRun(const fs::path& runOrBundle, const ImageModel& model)
+{
+    const auto isFolder = fs::is_directory(runOrBundle);
+    const auto file = isFolder ? runOrBundle / "model.organum" : runOrBundle;
+    auto bundle = bundle::readBundle(file);
+    const auto refuse = [&](const std::string& reason) {
+        throw std::runtime_error("Could not open " + file.string() + ": " + reason + ".");
+    };
+    if (bundle.metadata.kind != model.name)
+        refuse("it was made by " + bundle.metadata.kind + ", not by " + model.name);
+    try {
+        const auto provenance = parseJson(bundle.metadata.provenance);
+        std::string recipe;
+        std::map<std::string, std::string> values;
+        readField(provenance, "recipe", recipe);
+        readField(provenance, "settings", values);
+        Settings settings(findRecipe(model.recipes, recipe).settings);
+        for (const auto& [name, value] : values)
+            settings.set(name, value);
+        const auto facts = ImageFacts::fromJson(bundle.metadata.config);
+        ImageRun run{{}, {}, std::move(bundle), provenance, facts, settings, 1};
+        run.seed = fieldOr(provenance, "seed", run.seed);
+        std::error_code error;
+        if (isFolder)
+            run.folder = runOrBundle;
+        if (isFolder && fs::exists(runOrBundle / "config.json", error))
+            run.data = fieldOr(parseJson(readTextFile(runOrBundle / "config.json")), "data",
+                               std::string());
+        return run;
+    } catch (const std::invalid_argument& problem) {
+        refuse(problem.what());
+    }
+    throw std::logic_error("unreachable");
+}
+
+ImageData readDataOf(const ImageRun& run, const ImageModel& model, const fs::path& other,
+                     Progress& progress)
+{
+    const auto place = other.empty() ? run.data : other;
+    if (place.empty())
+        throw std::runtime_error("A bundle alone does not say where its images lie. Give --data.");
+    auto request = model.request(run.settings);
+    request.seed = run.seed;
+    return readImageData(place, request, progress);
+}
+
+} // namespace organum::training
