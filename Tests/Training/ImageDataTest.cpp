@@ -116,7 +116,7 @@ TEST_CASE("Damaged IDX files are refused by name and place", "[images]")
     auto cut = test::readWholeFile(folder / "y.gz");
     cut.resize(cut.size() / 2);
     test::writeBytes(folder / "y.gz", cut);
-    CHECK_THROWS_WITH(readIdx(folder / "y.gz"), Contains("y.gz") && Contains("after byte"));
+    CHECK_THROWS_WITH(readIdx(folder / "y.gz"), Contains("y.gz") && Contains("truncated"));
     CHECK_THROWS_WITH(readDataFile(folder / "none"), Contains("no such file"));
     test::writeBytes(file, std::string(100, 'x'));
     CHECK_THROWS_WITH(readDataFile(file, 99), Contains("larger than 99"));
@@ -342,8 +342,10 @@ TEST_CASE("Persons are held out whole, and the same ones for the same seed", "[i
     CHECK(validation.size() >= 1);
     CHECK(data.test.count() == 4 * static_cast<std::int64_t>(test.size()));
     CHECK(torch::equal(data.test.pixels, read(folder / "faces", request).test.pixels));
-    request.seed = 9;
-    CHECK(persons(read(folder / "faces", request).test) != test);
+    bool differs = false;
+    for (request.seed = 2; request.seed < 8; ++request.seed)
+        differs = differs || persons(read(folder / "faces", request).test) != test;
+    CHECK(differs);
     // Folders count as people do: s2 comes before s10.
     CHECK(data.train.classNames[1] == "s2");
 }

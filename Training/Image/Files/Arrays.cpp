@@ -198,6 +198,8 @@ torch::Tensor asImages(const torch::Tensor& array, const std::string& source)
         return array.view({-1, 1, 28, 28});
     if (array.dim() == 3)
         return array.unsqueeze(1);
+    if (array.dim() == 4 && array.size(1) == 1) // as drawings are read
+        return array;
     if (array.dim() == 4 && (array.size(3) == 1 || array.size(3) == 3))
         return array.permute({0, 3, 1, 2}).contiguous();
     refuse(source, "its shape is not that of images (N x 784, N x H x W, or N x H x W x 1 or 3)");
