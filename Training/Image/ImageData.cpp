@@ -70,8 +70,11 @@ Rows chosenRows(const ImagePart& part, const ImageRequest& request, std::int64_t
     if (request.balanced && part.about.hasLabels())
         for (const auto& [label, members] : byClass(rows, part.about))
             each = std::min(each, members.size());
-    return share(rows, part.about, each,
-                 images > 0 ? static_cast<std::size_t>(images) : rows.size());
+    auto chosen =
+        share(rows, part.about, each, images > 0 ? static_cast<std::size_t>(images) : rows.size());
+    // Sides are cut from the end, where otherwise the last class would always stand.
+    shuffle(chosen, "sides", request.seed);
+    return chosen;
 }
 
 /** Takes rows away from the end: whole classes, or single ones. */
