@@ -13,7 +13,8 @@ const std::vector<Entry>& registry()
     static const std::vector<Entry> entries = {
         wrodlHistogramEntry(), wrodlNaiveBayesEntry(), planetPixelEntry(),      cifarMlpEntry(),
         cifarCnnEntry(),       digitClassifierEntry(), digitAutoencoderEntry(), digitVaeEntry(),
-        faceVaeEntry(),        attentionLstmEntry(),   museGanEntry()};
+        faceVaeEntry(),        sketchGanEntry(),       imageWganEntry(),        imageWganGpEntry(),
+        attentionLstmEntry(),  museGanEntry()};
     return entries;
 }
 

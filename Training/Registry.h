@@ -43,6 +43,9 @@ Entry digitClassifierEntry();
 Entry digitAutoencoderEntry();
 Entry digitVaeEntry();
 Entry faceVaeEntry();
+Entry sketchGanEntry();
+Entry imageWganEntry();
+Entry imageWganGpEntry();
 Entry attentionLstmEntry();
 Entry museGanEntry();
 

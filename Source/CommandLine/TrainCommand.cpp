@@ -24,6 +24,8 @@ constexpr auto examples = R"(Examples:
   organum train attention-lstm --data midi-folder --run runs/plain --set attention=off
   organum train musegan --data Jsb16thSeparated.json --run runs/chorales
   organum train wrodl-naive-bayes --run runs/wrodl
+  organum train sketch-gan --data cats1000.bin --run runs/cats
+  organum train sketch-gan --data cats1000.bin --run runs/collapse --demo collapse
   organum train --resume --run runs/mine        go on after a stop or a crash
 
 The run folder gets config.json, split.json, log.csv, checkpoints/, samples/ and, with the best
@@ -146,8 +148,15 @@ void addTrain(CLI::App& program, Invocation& invocation)
         "--data", train.data,
         "Folder of MIDI files, with its subfolders; musegan: a file of chorales (.json)");
     command->add_option("--run", train.run, "Folder of the run, made if missing");
-    command->add_option("--recipe", train.recipe, "Training recipe (see `organum list`)")
-        ->capture_default_str();
+    auto* recipe =
+        command->add_option("--recipe", train.recipe, "Training recipe (see `organum list`)")
+            ->capture_default_str();
+    command
+        ->add_option("--demo", train.recipe,
+                     "sketch-gan: let it fail as the book shows: oscillation, collapse, "
+                     "uninformative")
+        ->check(CLI::IsMember({"oscillation", "collapse", "uninformative"}))
+        ->excludes(recipe);
     command->add_option("--parts", train.parts, "Parts to read: all, melody, a number or a name")
         ->capture_default_str();
     command->add_option("--split", train.split, "Split file (JSON: train, validation, test)");

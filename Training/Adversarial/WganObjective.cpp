@@ -1,6 +1,7 @@
 #include "Training/Adversarial/WganObjective.h"
 
 #include "Training/Adversarial/AveragedGenerator.h"
+#include "Training/Adversarial/Frozen.h"
 #include "Training/Adversarial/GradientPenalty.h"
 #include "Training/Loop/Checkpoint.h"
 #include "Training/Random.h"
@@ -27,28 +28,6 @@ void setRate(torch::optim::Adam& optimizer, double rate)
     for (auto& group : optimizer.param_groups())
         static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
 }
-
-/** While it lives, no gradient of the module's own weights is computed. */
-class Frozen
-{
-public:
-    explicit Frozen(const torch::nn::Module& module)
-    {
-        for (const auto& parameter : module.parameters())
-            if (parameter.requires_grad())
-                parameters.push_back(parameter.requires_grad_(false));
-    }
-    ~Frozen()
-    {
-        for (const auto& parameter : parameters)
-            parameter.requires_grad_(true);
-    }
-    Frozen(const Frozen&) = delete;
-    Frozen& operator=(const Frozen&) = delete;
-
-private:
-    std::vector<torch::Tensor> parameters;
-};
 
 } // namespace
 
