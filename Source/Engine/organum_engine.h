@@ -169,8 +169,8 @@ typedef struct organum_request {
                time, or is cut where the chord changes. Every pitch at every moment is a chord tone.
                Locked notes are kept all the same. A chord of which a model (or one of its voices)
                has no note in scale and range is ORGANUM_BAD_ARGUMENT;
-       between = soft: a note outside the chord is less likely by 3 s / (1 - s) nats, half of that
-               when it begins between beats and lasts half a beat at most.
+       between = soft: a note outside is less likely by 3 s / (1 - s) nats (with voices 6), half of
+               that when it begins between beats and lasts half a beat at most.
        Silence is as likely as without chords. Models with voices read the harmony in steps of a
        sixteenth: a step has the chord that sounds in its middle. Copied by submit. */
     const organum_chord* chords;

@@ -39,6 +39,9 @@ Editor::Editor(plugin::Processor& processorIn)
     buildHeader();
     addAndMakeVisible(rollToolbar);
     addAndMakeVisible(roll);
+    addAndMakeVisible(chordLane);
+    chordLane.sendLookAndFeelChange();
+    chordLane.onHeightChange = [this] { Editor::resized(); };
     addAndMakeVisible(playBar);
     playBar.sendLookAndFeelChange(); // its parts were made before they had this window's look
     addAndMakeVisible(takeBar);
@@ -223,6 +226,7 @@ void Editor::refresh()
     if (card != nullptr)
         card->refresh();
     rollDesk.refresh();
+    chordLane.refresh();
     presetBar.refresh();
     playBar.refresh();
     takeBar.refresh();
@@ -292,6 +296,7 @@ void Editor::resized()
     if (isNarrow)
         takeStrip.setBounds(area.removeFromRight(TakeStrip::width));
     rollToolbar.setBounds(area.removeFromTop(RollToolbar::height));
+    chordLane.setBounds(area.removeFromTop(chordLane.preferredHeight()));
     roll.setBounds(area.reduced(0, 1));
     placeCard();
 }
@@ -334,6 +339,8 @@ bool Editor::keyPressed(const juce::KeyPress& key)
         processor.continueTake();
     else if (key == juce::KeyPress('a'))
         processor.answer();
+    else if (key == juce::KeyPress('h'))
+        chordLane.edit();
     else if (key == juce::KeyPress('p'))
         processor.panic();
     else if (key == juce::KeyPress('r'))

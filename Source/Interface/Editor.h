@@ -4,6 +4,7 @@
 // of its own, so it may be opened and closed at any time. Which knobs it shows depends on the
 // model.
 
+#include "Interface/ChordLane.h"
 #include "Interface/DroppedFiles.h"
 #include "Interface/Appearance.h"
 #include "Interface/Card.h"
@@ -104,6 +105,7 @@ private:
     PianoRoll roll;
     RollToolbar rollToolbar{roll};
     RollDesk rollDesk{processor, roll, rollToolbar};
+    ChordLane chordLane{processor, roll};
     std::unique_ptr<Panel> panel;
     PlayBar playBar;
     TakeBar takeBar;

@@ -66,6 +66,11 @@ EngineRequest::EngineRequest(const Wish& wish, decltype(&organum_request_init) i
         branches.push_back({branch.element, branch.pitch});
     request.branches = branches.data();
     request.branch_count = branches.size();
+    for (const ChordPlace& place : wish.chords)
+        chords.push_back({place.onset, place.length, place.pitchClasses, place.bass});
+    request.chords = chords.data();
+    request.chord_count = chords.size();
+    request.chord_strength = wish.chordStrength;
     if (wish.voices) {
         const std::int64_t bar =
             4 * player::ticksPerQuarter * wish.metreNumerator / wish.metreDenominator;

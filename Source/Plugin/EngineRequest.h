@@ -31,6 +31,7 @@ private:
     std::vector<organum_note> kept;
     std::vector<std::uint8_t> held; ///< by kept note
     std::vector<organum_branch> branches;
+    std::vector<organum_chord> chords;
 };
 
 /** The engine's take as ours; with a wish to go on, the whole of it. What was edited is in it. */

@@ -101,6 +101,7 @@ Settings Parameters::settings() const
     settings.key = key->getIndex();
     settings.scale = scale->getIndex();
     voices.read(settings);
+    settings.harmony = harmony.get();
     return settings;
 }
 
@@ -114,6 +115,7 @@ void Parameters::apply(const Settings& settings)
     setPlain(*key, static_cast<float>(settings.key));
     setPlain(*scale, static_cast<float>(settings.scale));
     voices.apply(settings);
+    harmony.set(settings.harmony);
 }
 
 } // namespace organum::plugin

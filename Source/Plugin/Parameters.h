@@ -2,6 +2,7 @@
 
 // Every automatable setting, with its frozen id, and plain snapshots of them for other threads.
 
+#include "Plugin/HarmonyBox.h"
 #include "Plugin/PlayingParameters.h"
 #include "Plugin/Settings.h"
 #include "Plugin/VoiceParameters.h"
@@ -23,6 +24,7 @@ struct Parameters
         on any thread but an audio thread. */
     Parameters(juce::AudioProcessor& processor, std::function<juce::String(int)> modelName);
 
+    /** Not on the audio thread. */
     Settings settings() const;
     /** Turns the knobs back to where they stood, all but the model, and tells the host. Any thread
         but the audio thread. */
@@ -44,6 +46,7 @@ struct Parameters
     juce::AudioParameterBool* continueTake; ///< the same for going on from the take
     VoiceParameters voices;                 ///< after all of the above: hosts count them
     PlayingParameters playing;              ///< after the voices, for the same reason
+    HarmonyBox harmony;                     ///< no parameter, but a setting all the same
 };
 
 } // namespace organum::plugin

@@ -23,6 +23,7 @@ bool Processor::choosePreset(const bundle::FoundPreset& chosen)
         if (problem.empty()) {
             Settings settings = settingsOf(chosen.preset, *entry);
             settings.model = static_cast<int>(entry - entries->begin());
+            settings.harmony = values.harmony.get(); // a preset says nothing of it
             const UndoStack::Step step(undoSteps, "Preset " + chosen.preset.name);
             // Both at once, or the worker would follow the turned knobs as well.
             const std::lock_guard<std::recursive_mutex> lock(knobs);

@@ -109,6 +109,18 @@ public:
     /** The same for music with voices: the note of `voice` at `tick` gets the pitch. */
     bool branchOffVoice(const TakePointer& take, int voice, std::int64_t tick, int pitch);
 
+    Harmony harmony() const { return values.harmony.get(); }
+    /** One step of undo; what is composed from now on keeps to it. Returns what is wrong with it
+        instead, for the user. Message thread. */
+    std::string setHarmony(const Harmony& wanted);
+    enum class HeardIn
+    {
+        take,  ///< that plays
+        played ///< by hand
+    };
+    /** The chords that are heard there, as text for setHarmony(); empty without notes. */
+    std::string chordsHeard(HeardIn where);
+
     Locks locks() const { return {values.voices.lockedVoices(), lockedBars.bars()}; }
     void toggleBarLock(int bar);
     /** One step of undo, named by `label` (`group`: see UndoStack): puts a changed take in the

@@ -35,6 +35,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
         state.model = (*entries)[place].id;
     state.lockedBars = lockedBars.bars();
     addHabits(state);
+    state.harmony = values.harmony.get();
     const std::string bytes = encode(state);
     destination.replaceAll(bytes.data(), bytes.size());
 }
@@ -66,6 +67,7 @@ void Processor::setStateInformation(const void* data, int size)
             newerState.clear();
         }
         lockedBars.replace(std::move(state.lockedBars));
+        values.harmony.set(std::move(state.harmony));
         const std::lock_guard<std::mutex> lock(music);
         ++epoch;
         publish(state.takes.playing());

@@ -16,7 +16,7 @@ auto plainValues(const Settings& settings)
 {
     return std::tie(settings.bars, settings.seed, settings.pitchTemperature,
                     settings.durationTemperature, settings.topP, settings.key, settings.scale,
-                    settings.latents, settings.rules, settings.macros);
+                    settings.latents, settings.rules, settings.macros, settings.harmony);
 }
 
 struct Differences
@@ -64,6 +64,7 @@ std::uint64_t Settings::differencesForVoices(const Settings& other) const
     differences.compare(scale, other.scale);
     for (std::size_t i = 0; i < macros.size(); ++i)
         differences.compare(macros[i], other.macros[i]);
+    differences.compare(harmony, other.harmony);
     return differences.bits;
 }
 
@@ -77,6 +78,7 @@ std::uint64_t Settings::differencesForLines(const Settings& other) const
     differences.compare(topP, other.topP);
     differences.compare(key, other.key);
     differences.compare(scale, other.scale);
+    differences.compare(harmony, other.harmony);
     return differences.bits;
 }
 
@@ -98,6 +100,8 @@ bool isInRange(const Settings& settings)
            isWithin(settings.topP, 0.05f, 1.0f) && isWithin(settings.key, 0, 11) &&
            isWithin(settings.scale, 0, static_cast<int>(score::scales().size()) - 1) &&
            isWithin(settings.rules, 0.0f, 1.0f) &&
+           settings.harmony.chords.size() <= Harmony::longest &&
+           isWithin(settings.harmony.strength, 0.0f, 1.0f) &&
            std::all_of(settings.latents.begin(), settings.latents.end(), isKnob) &&
            std::all_of(settings.macros.begin(), settings.macros.end(),
                        [](float macro) { return isWithin(macro, -1.0f, 1.0f); });

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace organum::plugin
 {
@@ -42,6 +43,21 @@ struct LatentSetting
     }
 };
 
+/** The harmony that new music is to have. */
+struct Harmony
+{
+    static constexpr std::size_t longest = 4096; ///< bytes
+
+    std::string chords;    ///< as typed, see score::ChordProgression; empty: none
+    float strength = 0.5f; ///< 0..1: 0 = not obeyed, 1 = strictly
+
+    bool any() const { return !chords.empty(); }
+    bool operator==(const Harmony& other) const
+    {
+        return chords == other.chords && strength == other.strength;
+    }
+};
+
 struct Settings
 {
     static constexpr int largestSeed = 99999;
@@ -61,14 +77,16 @@ struct Settings
     float rules = 0.5f;                     ///< 0..1
     std::array<float, macroCount> macros{}; ///< -1..1
 
+    Harmony harmony; ///< for every model
+
     /** Allowed pitch classes, bit 0 = C. */
     std::uint32_t pitchClassMask() const;
 
     /** Which of the knobs that a model with voices hears differ: bit k = latents[k], then one bit
-        each for rules, bars, key, scale and every macro. */
+        each for rules, bars, key, scale, every macro and the harmony. */
     std::uint64_t differencesForVoices(const Settings& other) const;
-    /** The same for models without voices: one bit each for bars, seed, temperatures, top-p, key
-        and scale. */
+    /** The same for models without voices: one bit each for bars, seed, temperatures, top-p, key,
+        scale and the harmony. */
     std::uint64_t differencesForLines(const Settings& other) const;
 
     /** `model` left aside: places in a list differ from machine to machine. */

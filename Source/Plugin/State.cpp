@@ -59,6 +59,40 @@ std::vector<int> decodeLockedBars(const std::string& bytes)
     return bars;
 }
 
+void writeHarmony(ByteWriter& writer, const Harmony& harmony)
+{
+    writer.text(harmony.chords);
+    writer.real(harmony.strength);
+}
+
+Harmony readHarmony(ByteReader& reader)
+{
+    Harmony harmony;
+    harmony.chords = reader.text();
+    harmony.strength = reader.real();
+    if (!(harmony.strength >= 0.0f) || harmony.strength > 1.0f)
+        refuseState("the strength of its chords is out of range");
+    return harmony;
+}
+
+/** Gives the takes back what their settings say of harmony. */
+void decodeHarmonies(State& state, const std::string& bytes)
+{
+    ByteReader reader(bytes.data(), bytes.size());
+    state.harmony = readHarmony(reader);
+    const std::uint64_t count = reader.numberUpTo(TakeHistory::capacity);
+    if (count != state.takes.takes.size())
+        refuseState("its harmonies are not those of its takes");
+    for (TakePointer& take : state.takes.takes) {
+        const Harmony harmony = readHarmony(reader);
+        if (!take->settings || take->settings->harmony == harmony)
+            continue;
+        Take changed = *take;
+        changed.settings->harmony = harmony;
+        take = std::make_shared<const Take>(std::move(changed));
+    }
+}
+
 /** Takes as bytes. */
 struct EncodedTakes
 {
@@ -104,6 +138,22 @@ EncodedTakes encodeTakes(const TakeHistory::Snapshot& takes)
     return encoded;
 }
 
+/** Empty when neither the state nor a take has a harmony. */
+std::string encodeHarmonies(const State& state, const EncodedTakes& takes)
+{
+    ByteWriter writer;
+    writeHarmony(writer, state.harmony);
+    writer.number(takes.bytes.size());
+    bool any = !(state.harmony == Harmony{});
+    for (const auto& [place, encoded] : takes.places) {
+        const auto& settings = state.takes.takes[static_cast<std::size_t>(place)]->settings;
+        const Harmony harmony = settings ? settings->harmony : Harmony{};
+        any = any || !(harmony == Harmony{});
+        writeHarmony(writer, harmony);
+    }
+    return any ? writer.bytes : std::string();
+}
+
 } // namespace
 
 std::string encode(const State& state)
@@ -135,6 +185,8 @@ std::string encode(const State& state)
         "MARK", integers({takes.after(state.takes.marks[0]), takes.after(state.takes.marks[1])}));
     writer.section("AUTO", integers({state.autoApply ? 1 : 0,
                                      state.autoApply ? takes.after(state.beforeAuto) : 0}));
+    if (const std::string harmonies = encodeHarmonies(state, takes); !harmonies.empty())
+        writer.section("CHRD", harmonies);
     for (const auto& [tag, bytes] : state.unknown)
         writer.section(tag, bytes);
     ByteWriter sum;
@@ -162,6 +214,7 @@ State decode(const void* bytes, std::size_t size)
     State state;
     bool complete = false;
     std::uint64_t current = 0;
+    std::string harmonies;
     while (!complete) {
         const auto before = static_cast<std::size_t>(reader.position() - begin);
         const std::string tag = reader.raw(4);
@@ -185,6 +238,8 @@ State decode(const void* bytes, std::size_t size)
         } else if (tag == "AUTO") {
             state.autoApply = section.integerUpTo(1) == 1;
             state.beforeAuto = section.integerUpTo(static_cast<int>(TakeHistory::capacity)) - 1;
+        } else if (tag == "CHRD") {
+            harmonies = content;
         } else if (tag == "CSUM") {
             if (section.u32() != checksum(begin, before))
                 refuseState("it is damaged, its checksum differs");
@@ -195,6 +250,8 @@ State decode(const void* bytes, std::size_t size)
     }
     if (current > state.takes.takes.size() || (current == 0 && !state.takes.takes.empty()))
         refuseState("it names a take that is not there");
+    if (!harmonies.empty())
+        decodeHarmonies(state, harmonies);
     state.takes.current = static_cast<int>(current) - 1;
     const auto count = static_cast<int>(state.takes.takes.size());
     if (state.takes.marks[0] >= count || state.takes.marks[1] >= count || state.beforeAuto >= count)

@@ -9,6 +9,7 @@
 //   LOCK  bars that are kept, ascending
 //   MARK  the takes marked A and B       AUTO  the take from before auto-apply was switched on
 //   MAPS  learned controllers and keys      VIEW  the window's size (both see Habits.cpp)
+//   CHRD  the harmony wished for, then that of each take; left out when there has been none
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
 // star and were not deflated; those of version 3 had neither name nor fingerprint nor edited
@@ -41,6 +42,7 @@ struct State
     std::string model;
     TakeHistory::Snapshot takes;
     std::vector<int> lockedBars; ///< ascending, 0 = the first
+    Harmony harmony;             ///< that of the takes is in their settings
     bool autoApply = false;      ///< knobs compose by themselves
     int beforeAuto = -1;         ///< place of the take from before that; -1: none
     std::vector<std::pair<std::string, std::string>> unknown; ///< tag, bytes

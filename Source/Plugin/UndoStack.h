@@ -38,11 +38,12 @@ struct Memento
     std::vector<float> knobs; ///< normalised, all parameters in their order
     std::string model;        ///< id of the chosen one: places in the list may move
     std::vector<int> lockedBars;
+    Harmony harmony;
 
     bool operator==(const Memento& other) const
     {
         return takes == other.takes && knobs == other.knobs && model == other.model &&
-               lockedBars == other.lockedBars;
+               lockedBars == other.lockedBars && harmony == other.harmony;
     }
 };
 

@@ -33,6 +33,7 @@ Memento Processor::memento() const
         memento.model.empty() && entries != nullptr && place < entries->size())
         memento.model = (*entries)[place].id;
     memento.lockedBars = lockedBars.bars();
+    memento.harmony = values.harmony.get();
     return memento;
 }
 
@@ -49,6 +50,7 @@ void Processor::restore(const Memento& memento)
         if (!memento.model.empty())
             findModelAgain(memento.model);
         lockedBars.replace(memento.lockedBars);
+        values.harmony.set(memento.harmony);
         const std::lock_guard<std::mutex> lock(music);
         const TakePointer before = history.playing();
         history.restore(memento.takes);

@@ -1,5 +1,7 @@
 #include "Plugin/Wish.h"
 
+#include "Plugin/HarmonyReading.h"
+
 #include "Plugin/EditedNotes.h"
 
 #include <algorithm>
@@ -101,6 +103,15 @@ WishOrProblem makeWish(const Settings& settings, Origin origin, const WishContex
     if (const TakePointer& before = kept != nullptr ? kept : wish.continues; before != nullptr) {
         wish.metreNumerator = before->metreNumerator;
         wish.metreDenominator = before->metreDenominator;
+    }
+    try {
+        // The harmony's first bar is the first of the whole music, whatever part of it is composed.
+        const std::int64_t before =
+            wish.continues != nullptr ? wish.continues->bars : context.barsBefore;
+        wish.chords = chordPlaces(settings, before, wish);
+        wish.chordStrength = static_cast<double>(settings.harmony.strength);
+    } catch (const std::invalid_argument& error) {
+        return {{}, error.what()};
     }
     return {std::move(wish), {}};
 }

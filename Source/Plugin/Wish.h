@@ -57,6 +57,15 @@ struct WishBranch
     int pitch = 60;
 };
 
+/** A chord over a stretch of the new music, see organum_chord. */
+struct ChordPlace
+{
+    std::int64_t onset = 0; ///< ticks from the start of the new music
+    std::int64_t length = 0;
+    std::uint32_t pitchClasses = 0xFFF;
+    int bass = -1;
+};
+
 struct Wish
 {
     std::filesystem::path model;
@@ -76,6 +85,8 @@ struct Wish
     bool explains = false; ///< what `about` came from is wanted, no new music
     TakePointer answers;   ///< what was played; the new music follows it but does not hold it
     std::optional<VoicesWish> voices;
+    std::vector<ChordPlace> chords;
+    double chordStrength = 0.0;
     std::optional<StretchPlace> stretch;
     std::optional<AnswerPlace> answer;
     bool isVariation = false;  ///< joins the list of takes; what plays goes on

@@ -89,9 +89,15 @@ std::uint64_t placeOf(const organum_latent& knob)
                     static_cast<std::uint64_t>(knob.morph * 1000.0 + 0.5));
 }
 
-int allowedFrom(int pitch, const organum_request& request)
+/** Heeds strict chords alone. */
+int allowedFrom(int pitch, const organum_request& request, std::int64_t at)
 {
-    while ((request.pitch_class_mask & (1u << (pitch % 12))) == 0)
+    auto classes = request.pitch_class_mask;
+    for (std::size_t i = 0; i < request.chord_count && request.chord_strength >= 1.0; ++i)
+        if (at >= request.chords[i].onset &&
+            at < request.chords[i].onset + request.chords[i].length)
+            classes &= request.chords[i].pitch_class_mask;
+    while ((classes & (1u << (pitch % 12))) == 0)
         ++pitch;
     return pitch;
 }
@@ -113,7 +119,7 @@ void writeLine(const organum_request& request, const organum_model& model, organ
     for (std::int64_t at = 0; at < job.length; at += step) {
         if (pitch < 0) {
             const auto random = scramble(request.seed * 1000u + static_cast<std::uint64_t>(at));
-            pitch = allowedFrom(48 + static_cast<int>(random % 24u), request);
+            pitch = allowedFrom(48 + static_cast<int>(random % 24u), request, at);
         }
         job.notes.push_back({pitch, 90, at, std::min(duration, job.length - at), 0});
         pitch = -1;
@@ -142,7 +148,8 @@ void writeChoir(const organum_request& request, std::int64_t bar, bool keepsLock
                 continue;
             const auto random =
                 scramble(melody + scramble(chords + style) * 3u + static_cast<std::uint64_t>(at));
-            const int pitch = allowedFrom(lowest[voice] + static_cast<int>(random % 12u), request);
+            const int pitch =
+                allowedFrom(lowest[voice] + static_cast<int>(random % 12u), request, at);
             const auto inBar = bar - at % bar;
             job.notes.push_back(
                 {pitch, velocity, at, std::min({step, inBar, job.length - at}), voice});

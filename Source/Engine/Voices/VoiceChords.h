@@ -14,9 +14,9 @@ public:
     /** The request must outlive this object. */
     VoiceChords(const VoiceNetwork& network, const Request& request);
 
-    /** Takes from the score of each pitch outside the chord the wish's penalty, half of it between
-        beats; all, when the wish is strict. Silence moves along with the likeliest pitch that is
-        allowed, so that it is neither likelier nor less likely than without chords. */
+    /** Takes from the score of each pitch outside the chord twice the wish's penalty, half of it
+       between beats; all, when the wish is strict. Silence moves along with the likeliest pitch
+       that is allowed, so that it is neither likelier nor less likely than without chords. */
     void weigh(VoiceScores& scores, const AllowedPitches& allowed, int step) const;
 
     /** Throws std::invalid_argument when a strict wish asks for a chord of which a voice that is to

@@ -1,0 +1,101 @@
+#include "Interface/ChordLane.h"
+
+#include "EditorParts.h"
+
+using namespace organum;
+using namespace organum::test;
+
+namespace
+{
+
+editor::ChordLane& laneOf(juce::Component& window)
+{
+    return control<editor::ChordLane>(window, "Chord lane");
+}
+
+} // namespace
+
+TEST_CASE("chords that are typed are taken with Return, and shown bar by bar")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    composeAndWait(processor);
+    const auto window = opened(processor);
+    auto& lane = laneOf(*window);
+    const int before = lane.getHeight();
+    auto& line = control<juce::TextEditor>(lane, "Chords");
+    line.setText("| C | Am F |");
+    line.onReturnKey();
+    CHECK(processor.harmony().chords == "| C | Am F |");
+    CHECK(lane.getHeight() > before);
+    CHECK(control<juce::Component>(lane, "Chords by bar").getDescription() == "| C | Am F |");
+    CHECK(control<juce::Label>(lane, "Conformity").getText().contains("% in chords"));
+    lane.clear();
+    CHECK_FALSE(processor.harmony().any());
+    CHECK(lane.getHeight() == before);
+}
+
+TEST_CASE("chords that cannot be read stay in the line, and the status says why")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    const auto window = opened(processor);
+    auto& line = control<juce::TextEditor>(laneOf(*window), "Chords");
+    line.setText("| C | X |");
+    line.onReturnKey();
+    CHECK(line.getText() == "| C | X |");
+    CHECK_FALSE(processor.harmony().any());
+    CHECK(processor.status().message.find("\"X\" is no chord") != std::string::npos);
+    line.onEscapeKey();
+    CHECK(line.getText().isEmpty());
+}
+
+TEST_CASE("the strength reads off, soft and strict")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    const auto window = opened(processor);
+    auto& dial = control<juce::Slider>(laneOf(*window), "Chord strength");
+    CHECK(dial.getTextFromValue(0.0) == "off");
+    CHECK(dial.getTextFromValue(0.5) == "soft 50 %");
+    CHECK(dial.getTextFromValue(1.0) == "strict");
+    CHECK(dial.getValueFromText("strict") == 1.0);
+    CHECK(dial.getValueFromText("30 %") == Approx(0.3));
+    dial.setValue(1.0, juce::sendNotificationSync);
+    CHECK(processor.harmony().strength == 1.0f);
+}
+
+TEST_CASE("chords that are heard in a take come into the line, and undo takes them out")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    composeAndWait(processor);
+    const auto window = opened(processor);
+    auto& lane = laneOf(*window);
+    lane.hearChords(plugin::Processor::HeardIn::take);
+    REQUIRE(processor.harmony().any());
+    auto& line = control<juce::TextEditor>(lane, "Chords");
+    CHECK(line.getText().toStdString() == processor.harmony().chords);
+    CHECK(processor.undo());
+    window->refresh();
+    CHECK(line.getText().isEmpty());
+    lane.hearChords(plugin::Processor::HeardIn::played);
+    CHECK(processor.status().message.find("no notes") != std::string::npos);
+}
+
+TEST_CASE("the chord lane has a layout without overlaps, and names for all its parts")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    composeAndWait(processor);
+    REQUIRE(processor.setHarmony({"| C | Am F | G7 . . C | % |", 0.5f}).empty());
+    const auto window = opened(processor);
+    auto& lane = laneOf(*window);
+    lane.setNumerals(true);
+    CHECK(checkControls(lane) >= 2);
+    for (juce::Component* child : lane.getChildren())
+        CHECK(child->getTitle().isNotEmpty());
+    CHECK(coloursIn(snapshot(*window, "chords")) > 20);
+    window->setSize(editor::Editor::smallestWidth, editor::Editor::smallestHeight);
+    CHECK(coloursIn(snapshot(lane, "chords-narrow")) > 10);
+}
