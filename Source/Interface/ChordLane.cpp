@@ -86,7 +86,7 @@ ChordLane::ChordLane(plugin::Processor& processorIn, PianoRoll& rollIn)
     conformity.setFont(fontOf(13.0f));
     conformity.setJustificationType(juce::Justification::centredRight);
     setRole(conformity, juce::Label::textColourId, colour::dimText);
-    addAndMakeVisible(conformity);
+    addChildComponent(conformity); // shown while it has something to say
     addChildComponent(row);
 }
 
@@ -227,6 +227,7 @@ void ChordLane::showConformity()
     if (percent)
         text = juce::String(*percent, 1) + " % in chords";
     conformity.setText(text, juce::dontSendNotification);
+    conformity.setVisible(text.isNotEmpty());
     conformity.setTooltip(
         percent ? "How much of the time notes of this take sound on tones of their chord" : "");
 }
