@@ -74,7 +74,29 @@ public:
             comeIn();
             block(sizeOfNext(), random.oneIn(400));
         }
-        end();
+    }
+
+    /** To be called when the user does nothing any more: who presses Listen after the host has
+        stopped hears notes, and no fault. */
+    void end()
+    {
+        processor.setAudition(false);
+        if (mode != nullptr)
+            setKnob(mode, 0.0f);
+        info.setIsPlaying(false);
+        for (int pitch = 0; pitch < 128; ++pitch)
+            midi.addEvent(juce::MidiMessage::noteOff(playedChannel, pitch), 0);
+        for (int i = 0; i < 4; ++i)
+            block(64, false);
+        processor.releaseResources();
+        block(64, false);
+        for (const auto& channel : keys)
+            for (const bool key : channel)
+                if (key)
+                    fault("a key that hangs at the end");
+        if (figures.noteOns != figures.noteOffs)
+            fault("beginnings and ends that do not match");
+        processor.setPlayHead(nullptr);
     }
 
     /** Message thread: one more thing was done. */
@@ -209,27 +231,6 @@ private:
             ++figures.noteOnsOfMode[place];
     }
 
-    void end()
-    {
-        processor.setAudition(false);
-        if (mode != nullptr)
-            setKnob(mode, 0.0f);
-        info.setIsPlaying(false);
-        for (int pitch = 0; pitch < 128; ++pitch)
-            midi.addEvent(juce::MidiMessage::noteOff(playedChannel, pitch), 0);
-        for (int i = 0; i < 4; ++i)
-            block(64, false);
-        processor.releaseResources();
-        block(64, false);
-        for (const auto& channel : keys)
-            for (const bool key : channel)
-                if (key)
-                    fault("a key that hangs at the end");
-        if (figures.noteOns != figures.noteOffs)
-            fault("beginnings and ends that do not match");
-        processor.setPlayHead(nullptr);
-    }
-
     void fault(const std::string& text)
     {
         if (figures.faults.size() < mostFaults)
@@ -324,6 +325,7 @@ SoakFigures soak(const SoakPlan& plan)
         }
     }
     host.join();
+    audio.end();
     figures.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     figures.restored = own.restored;
