@@ -61,7 +61,8 @@ public:
     void lesson();
 
 private:
-    void diagram(const std::string& name, const std::vector<Line>& lines, const PictureText& text);
+    void diagram(const std::string& name, const std::vector<Line>& lines, const PictureText& text,
+                 bool logarithmic = false);
     /** A column's value in the last row, or in the row of an epoch. */
     std::optional<double> figure(const std::string& column, std::int64_t epoch = -1) const;
     std::string recipe() const { return opened.run.provenance.value("recipe", std::string()); }
@@ -85,7 +86,7 @@ std::optional<double> AdversaryReport::figure(const std::string& column, std::in
 }
 
 void AdversaryReport::diagram(const std::string& name, const std::vector<Line>& lines,
-                              const PictureText& text)
+                              const PictureText& text, bool logarithmic)
 {
     const auto* steps = log.column("step");
     if (!steps || steps->size() < 2 || !canDraw())
@@ -100,7 +101,7 @@ void AdversaryReport::diagram(const std::string& name, const std::vector<Line>& 
         }
     if (drawn.empty())
         return;
-    drawLines(book.file(name), drawn, text);
+    drawLines(book.file(name), drawn, text, logarithmic);
     book.picture(name, text.title);
 }
 
@@ -129,7 +130,8 @@ void AdversaryReport::curves()
                  {"train_loss_critic", "discriminator, both"},
                  {"train_loss_generator", "generator"}},
                 {"Losses", mean + "; a discriminator that guesses has 0.69", "iteration",
-                 "cross-entropy, nats"});
+                 "cross-entropy, nats"},
+                recipe() == "oscillation");
         diagram("accuracy.png",
                 {{"train_accuracy_real", "discriminator, real"},
                  {"train_accuracy_fake", "discriminator, generated"},
@@ -177,7 +179,7 @@ void AdversaryReport::evolution()
         sheets.push_back(sheet);
         auto caption = "iteration " + number(figure("step", epoch).value_or(0.0), "%.0f");
         if (const auto loss = figure("train_loss_generator", epoch))
-            caption += ", generator's loss " + number(*loss, "%.2f");
+            caption += ", loss " + number(*loss, "%.2f");
         if (const auto value = figure("validation_diversity", epoch))
             caption += ", diversity " + number(*value, "%.2f");
         captions.push_back(caption);
@@ -185,8 +187,12 @@ void AdversaryReport::evolution()
     if (sheets.empty())
         return;
     addImages(book, "evolution.png", scaledPixels(torch::stack(sheets), ImageScale::unit),
-              {"How the images came to be", "from the same noise each time", "", ""}, 4, 230.0f,
-              captions);
+              {"How the images came to be",
+               kind == ImageGanKind::sketchGan
+                   ? "from the same noise each time; loss: the generator's"
+                   : "from the same noise each time",
+               "", ""},
+              4, 230.0f, captions);
 }
 
 void AdversaryReport::distances()
@@ -244,12 +250,14 @@ void AdversaryReport::lesson()
     if (!losses || losses->size() < 4)
         return;
     if (recipe() == "oscillation") {
-        const auto half = losses->begin() + static_cast<std::ptrdiff_t>(losses->size() / 2);
-        const auto [low, high] = std::minmax_element(half, losses->end());
-        book.line("\nOscillating loss (section 4.2): in the second half of the run the generator's "
-                  "loss swings between " +
+        const auto [low, high] = std::minmax_element(losses->begin(), losses->end());
+        const auto* fake = log.column("train_loss_fake");
+        book.line("\nOscillating loss (section 4.2): the generator's loss swings between " +
                   number(*low, "%.2f") + " and " + number(*high, "%.2f") +
-                  " and never settles; see losses.png.");
+                  (fake ? ", the discriminator's on generated drawings reaches " +
+                              number(*std::max_element(fake->begin(), fake->end()), "%.1f")
+                        : std::string()) +
+                  "; a discriminator that guesses has 0.69. See losses.png.");
     }
     if (recipe() == "collapse")
         book.line("\nMode collapse (section 4.2): whatever the noise, the same few images; see "

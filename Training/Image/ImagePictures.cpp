@@ -51,13 +51,14 @@ void drawScatter(const std::filesystem::path& file, const std::vector<NamedPoint
 }
 
 void drawLines(const std::filesystem::path& file, const std::vector<NamedPoints>& lines,
-               const PictureText& text)
+               const PictureText& text, bool logarithmic)
 {
     std::vector<picture::Series> series;
     for (const auto& line : lines)
         series.push_back({line.name, line.points, false});
     picture::CurveOptions options;
     options.text = chartText(text);
+    options.logarithmic = logarithmic;
     picture::savePng(picture::curves(series, options), file);
 }
 

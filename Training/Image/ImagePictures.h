@@ -46,9 +46,9 @@ struct NamedPoints
 void drawScatter(const std::filesystem::path& file, const std::vector<NamedPoints>& groups,
                  const PictureText& text, double low = 0.0, double high = 0.0);
 
-/** Lines over x. */
+/** Lines over x; on a logarithmic axis what is not above 0 is a gap. */
 void drawLines(const std::filesystem::path& file, const std::vector<NamedPoints>& lines,
-               const PictureText& text);
+               const PictureText& text, bool logarithmic = false);
 
 /** Small histograms, ten a row, each with the standard normal's curve. */
 void drawHistograms(const std::filesystem::path& file,

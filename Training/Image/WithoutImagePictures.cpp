@@ -13,7 +13,10 @@ void drawScatter(const std::filesystem::path&, const std::vector<NamedPoints>&, 
                  double, double)
 {
 }
-void drawLines(const std::filesystem::path&, const std::vector<NamedPoints>&, const PictureText&) {}
+void drawLines(const std::filesystem::path&, const std::vector<NamedPoints>&, const PictureText&,
+               bool)
+{
+}
 void drawHistograms(const std::filesystem::path&, const std::vector<std::vector<double>>&,
                     const std::vector<std::string>&, const PictureText&)
 {
