@@ -1,7 +1,9 @@
 // The adversaries of chapter 4 from a file of drawings to bundle, report and samples.
 
 #include "ChildRuns.h"
+#include "ImageFiles.h"
 #include "Support/Paths.h"
+#include "Training/Evaluation/Judged.h"
 #include "Training/Report/LogTable.h"
 #include "Training/Report/Pictures.h"
 #include "Training/Training.h"
@@ -199,4 +201,35 @@ TEST_CASE("Adversaries that cannot be are refused before anything is written", "
     refuses([](auto& o) { o.settings["batch"] = "1"; }, "batch");
     refuses([](auto& o) { o.settings["class"] = "3"; }, "class");
     refuses([](auto& o) { o.recipe = "success"; }, "success");
+}
+
+TEST_CASE("A judge of digits judges the digits of adversaries, and no other images", "[imagegans]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 60);
+    TrainOptions judge;
+    judge.what = "digit-classifier";
+    judge.data = folder / "digits";
+    judge.run = folder / "judge";
+    judge.device = "cpu";
+    judge.epochs = 1;
+    REQUIRE(test::trainInChild(judge) == 0);
+    auto options = smallRun("sketch-gan", folder, "gan");
+    options.data = folder / "digits";
+    options.epochs = 1;
+    options.settings["size"] = "28";
+    REQUIRE(test::trainInChild(options) == 0);
+    Progress silent;
+    EvaluateOptions asked;
+    asked.model = options.run;
+    asked.data = options.data;
+    const auto judged = nlohmann::json::parse(evaluateJudged(asked, judge.run, silent).json);
+    CHECK(judged["frechet_distance"].get<double>() > judged["frechet_floor"].get<double>());
+    CHECK_THAT(evaluateJudged(asked, {}, silent).table, Contains("--judge"));
+
+    options.settings["size"] = "16";
+    options.run = folder / "small";
+    REQUIRE(test::trainInChild(options) == 0);
+    asked.model = options.run;
+    CHECK_THROWS_WITH(evaluateJudged(asked, judge.run, silent), Contains("28 x 28"));
 }

@@ -14,6 +14,8 @@ namespace
 
 using models::ImageGanKind;
 
+constexpr std::int64_t drawnAtOnce = 250;
+
 /** An objective with the networks it trains. */
 struct Networks
 {
@@ -109,6 +111,10 @@ ImageModel common(ImageGanKind kind)
     model.sample = [kind](const SampleOptions& options, Progress&) {
         writeImageSheet(options.output,
                         openGenerator(options.model, kind).draw(options.count, options.seed), 10);
+    };
+    model.evaluate = [kind](const EvaluateOptions& options, const std::filesystem::path& judge,
+                            Progress& progress) {
+        return evaluateAdversaries(kind, options, judge, progress);
     };
     model.watched = ""; // no figure says which images look best: the latest weights are kept
     return model;
@@ -238,8 +244,11 @@ OpenedGenerator openGenerator(const std::filesystem::path& runOrBundle, ImageGan
 torch::Tensor OpenedGenerator::draw(std::int64_t count, std::uint64_t seed)
 {
     torch::NoGradGuard noGrad;
-    return shown(
-        network->forward(noiseOf(count, network->config.noise, randomBits("sample", seed))));
+    std::vector<torch::Tensor> parts; // so that thousands of images need little memory
+    for (const auto& noise :
+         noiseOf(count, network->config.noise, randomBits("sample", seed)).split(drawnAtOnce))
+        parts.push_back(shown(network->forward(noise)));
+    return torch::cat(parts);
 }
 
 Entry sketchGanEntry()

@@ -37,4 +37,8 @@ OpenedGenerator openGenerator(const std::filesystem::path& runOrBundle, models::
 std::vector<std::filesystem::path>
 reportAdversaries(models::ImageGanKind kind, const ReportOptions& options, Progress& progress);
 
+/** For digits, with a judge: the Frechet distance of new ones to as many of the split. */
+Evaluation evaluateAdversaries(models::ImageGanKind kind, const EvaluateOptions& options,
+                               const std::filesystem::path& judge, Progress& progress);
+
 } // namespace organum::training
