@@ -326,6 +326,20 @@ TEST_CASE("An urgent request is served while a long one is under way, and a mode
     library().release(slow);
 }
 
+TEST_CASE("A branch that the model cannot take ends the job with the reason")
+{
+    Session session;
+    auto request = library().request();
+    static const organum_branch tooHigh{0, 120};
+    request.branches = &tooHigh;
+    request.branch_count = 1;
+    auto* job = session.start(request);
+    organum_error error{};
+    CHECK(library().wait(job, 20000, &error) < 0);
+    CHECK_THAT(error.message, Catch::Contains("Choose another note"));
+    library().release(job);
+}
+
 TEST_CASE("Bad requests are refused at once, with the reason")
 {
     Session session;
@@ -349,12 +363,6 @@ TEST_CASE("Bad requests are refused at once, with the reason")
         {"Widen the range", [](organum_request& r) { r.lowest_pitch = 120; }},
         {"no pointer", [](organum_request& r) { r.primer_count = 3; }},
         {"no pointer", [](organum_request& r) { r.branch_count = 1; }},
-        {"Choose another note",
-         [](organum_request& r) {
-             static const organum_branch tooHigh{0, 120};
-             r.branches = &tooHigh;
-             r.branch_count = 1;
-         }},
         {"pitch 128",
          [](organum_request& r) {
              r.primer = &outside;
