@@ -91,7 +91,7 @@ TEST_CASE("The chords of another piece are heard and used", "[chords]")
     CHECK(isInside(desk / "over.mid", "| C | F |"));
 }
 
-TEST_CASE("Chords that cannot be are refused with what is known", "[chords][bad-input]")
+TEST_CASE("Chords that cannot be are refused with what is known", "[chords]")
 {
     const test::Desk desk;
     desk.checkRefused({
