@@ -24,18 +24,9 @@ fail() {
     echo "-- target:" && cat "$desk/target"
     exit 1
 }
-Xvfb -displayfd 3 -noreset -screen 0 1600x1000x24 3>"$desk/display" >/dev/null 2>&1 &
-processes+=($!)
-for _ in $(seq 100); do
-    [ -s "$desk/display" ] && break
-    sleep 0.1
-done
-DISPLAY=":$(cat "$desk/display")"
-export DISPLAY
-# JUCE asks for names that a window manager would have made.
-for name in WM_PROTOCOLS _NET_WM_WINDOW_TYPE _NET_WM_STATE WM_STATE; do
-    xprop -root -f "$name" 8s -set "$name" x
-done
+. "$(dirname "${BASH_SOURCE[0]}")/own-display.sh"
+startDisplay 1600x1000x24
+processes+=("$screen")
 
 export HOME="$desk/home with spaces" XDG_CACHE_HOME="$desk/cache with spaces"
 export ORGANUM_MODELS="$desk/models" XDG_DATA_HOME="$desk/data"

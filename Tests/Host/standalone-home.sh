@@ -16,18 +16,8 @@ cleanUp() {
     rm -rf "$desk"
 }
 trap cleanUp EXIT
-Xvfb -displayfd 3 -noreset -screen 0 1280x1024x24 3>"$desk/display" >/dev/null 2>&1 &
-screen=$!
-for _ in $(seq 100); do
-    [ -s "$desk/display" ] && break
-    sleep 0.1
-done
-DISPLAY=":$(cat "$desk/display")"
-export DISPLAY
-# JUCE asks for names that a window manager would have made.
-for name in WM_PROTOCOLS _NET_WM_WINDOW_TYPE _NET_WM_STATE WM_STATE; do
-    xprop -root -f "$name" 8s -set "$name" x
-done
+. "$(dirname "$0")/own-display.sh"
+startDisplay 1280x1024x24
 
 mkdir "$desk/home"
 echo "no folder" >"$desk/home/.config"
