@@ -143,7 +143,7 @@ void Exporter::dropped()
             plugin::setAsGesture(*running, 0.0f);
     processor.generation().report(
         plugin::Phase::idle, "The notes are in your track now, so Organum stands still; switch "
-                             "Follow host on to hear it again.");
+                             "Play with host on to hear it again.");
 }
 
 bool Exporter::stopsAfterDrag() const

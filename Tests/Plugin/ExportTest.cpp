@@ -249,7 +249,7 @@ TEST_CASE("a drag of the take that plays leaves it playing; dropped, its notes e
     const int heard = studio.host.noteOns;
     studio.host.run(16.0);
     CHECK(studio.host.noteOns == heard);
-    CHECK(studio.processor.status().message.find("Follow host") != std::string::npos);
+    CHECK(studio.processor.status().message.find("Play with host") != std::string::npos);
     *studio.processor.parameters().follow = true;
     studio.host.run(16.0);
     CHECK(studio.host.noteOns > heard);

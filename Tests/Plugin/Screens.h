@@ -5,6 +5,7 @@
 // change. A new state of the window is a new line here.
 
 #include "EditorParts.h"
+#include "Interface/ChordLane.h"
 
 #include <functional>
 #include <string>
@@ -58,6 +59,33 @@ inline const std::vector<Screen>& screens()
              it.compose(true);
              *it.processor.parameters().voices.voices[1].lock = true;
              it.processor.toggleBarLock(2);
+         }},
+        {"takes", false,
+         [](Stage& it) {
+             it.compose(true);
+             control<juce::TextButton>(it.window, "Variations").onClick();
+             eventually([&] { return it.processor.takes().takes.size() == 9; });
+             it.processor.starTake(2, true);
+             it.processor.markTake(2, 0);
+             it.processor.markTake(5, 1);
+         }},
+        {"chords", false,
+         [](Stage& it) {
+             it.compose(true);
+             auto& lane = control<editor::ChordLane>(it.window, "Chord lane");
+             auto& line = control<juce::TextEditor>(lane, "Chords");
+             line.setText("| C | Am F | G7 . . C |");
+             line.onReturnKey();
+             it.compose(true);
+         }},
+        {"heat-map", false,
+         [](Stage& it) {
+             it.compose(false);
+             auto& view = control<juce::ComboBox>(it.window, "View");
+             view.setSelectedId(2, juce::sendNotificationSync);
+             it.window.refresh();
+             it.processor.generation().waitUntilIdle(20000);
+             it.window.refresh();
          }},
         {"no-knobs", false,
          [](Stage& it) {

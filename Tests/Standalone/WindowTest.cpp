@@ -1,6 +1,7 @@
 // The standalone's window: what it shows, and what its files do.
 
 #include "Standalone/Window.h"
+#include "Plugin/AccessibleParts.h"
 #include "Plugin/EditorParts.h"
 #include "Plugin/Home.h"
 #include "Score/MidiFile.h"
@@ -79,6 +80,19 @@ TEST_CASE("no two parts of the standalone's window overlap, and every control ha
     }
     CHECK(checkControls(bar) == 8);
     CHECK(control<juce::Label>(window, "Ports and sound").getText().contains("No sound card"));
+}
+
+TEST_CASE("a screen reader finds no unnamed part in the standalone and its dialogs")
+{
+    Program program;
+    composeAndWait(program.processor);
+    program.content->refresh();
+    CHECK(checkNames(*program.content) > 60);
+    editor::Theme theme;
+    standalone::MidiPanel midi(program.ports, theme);
+    CHECK(checkNames(midi) > 3);
+    standalone::SoundPanel sound(program.sound, theme);
+    CHECK(checkNames(sound) > 2);
 }
 
 TEST_CASE("pictures of the standalone")
