@@ -119,7 +119,7 @@ void Editor::buildHeader()
     status.setFont(fontOf(13.5f));
     status.setJustificationType(juce::Justification::centredRight);
     status.setMinimumHorizontalScale(0.85f);
-    addAndMakeVisible(status);
+    addChildComponent(status);
 }
 
 void Editor::listenToDrops()
@@ -129,9 +129,10 @@ void Editor::listenToDrops()
     });
     dropped.add("organum", [this](const juce::File& file) { modelWatch.install(file); });
     dropped.onForeign = [this](const juce::File& file) {
-        processor.generation().report(plugin::Phase::failed,
-                                      "\"" + file.getFileName().toStdString() +
-                                          "\" was not opened: drop MIDI files (.mid) or models (.organum) here.");
+        processor.generation().report(
+            plugin::Phase::failed,
+            "\"" + file.getFileName().toStdString() +
+                "\" was not opened: drop MIDI files (.mid) or models (.organum) here.");
     };
 }
 
@@ -196,6 +197,7 @@ void Editor::showStatus(bool showsBusy)
             text += ", seed " + juce::String(static_cast<juce::int64>(take->seed));
     }
     status.setText(text, juce::dontSendNotification);
+    status.setVisible(text.isNotEmpty()); // a screen reader would find a part without a name
     status.setTooltip(text);
     setRole(status, juce::Label::textColourId,
             now.phase == plugin::Phase::failed

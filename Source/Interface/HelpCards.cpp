@@ -63,11 +63,17 @@ KeysCard::KeysCard()
     keys.show("G\tGenerate: compose a new take\n"
               "C\tContinue the take\n"
               "A\tAnswer what was played in\n"
+              "V\tEight variations\n"
               "R\tThrow the dice\n"
+              "[ and ]\tThe take before, the take after\n"
+              "X\tFrom the take marked A to B, and back\n"
+              "H\tTo the chords\n"
               "Space\tListen, or stop\n"
               "P\tPanic: end every note\n"
               "Ctrl+Z, Ctrl+Y\tUndo, redo\n"
-              "Ctrl+S\tSave MIDI\n"
+              "Ctrl+O, Ctrl+E\tOpen a MIDI file, export\n"
+              ". and ,\tIn the roll: the next note, the one before\n"
+              "Arrows, Insert, Delete, U\tMove, write, erase, unlock notes\n"
               "Tab, Shift+Tab\tTo the next control, or the one before\n"
               "Arrows, Page Up, Page Down\tTurn the knob that has the focus\n"
               "Home, End\tTo the ends of its range\n"
@@ -77,7 +83,7 @@ KeysCard::KeysCard()
               "M\tModels\n"
               "F1 or ?\tThese keys\n"
               "Escape\tClose a card, or end learning\n\n"
-              "With the mouse: drag a knob, with Ctrl finely; double-click for its default; turn "
+              "With the mouse: drag a knob, with Shift finely; double-click for its default; turn "
               "the wheel; right-click for MIDI learn.");
     addAndMakeVisible(keys);
 }

@@ -25,8 +25,10 @@ void renewRoles(juce::Component& component)
                 name.fromFirstOccurrenceOf(rolePrefix, false, false).getIntValue(),
                 colour::Role::unpacked(static_cast<juce::int64>(kept.getValueAt(i))));
     }
-    if (auto* text = dynamic_cast<juce::TextEditor*>(&component)) // its text has colours of its own
+    if (auto* text = dynamic_cast<juce::TextEditor*>(&component)) { // it keeps colours of its own
         text->applyColourToAllText(text->findColour(juce::TextEditor::textColourId), true);
+        text->setTextToShowWhenEmpty(text->getTextToShowWhenEmpty(), colour::dimText);
+    }
     for (juce::Component* child : component.getChildren())
         renewRoles(*child);
 }

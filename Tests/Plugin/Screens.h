@@ -84,7 +84,8 @@ inline const std::vector<Screen>& screens()
              auto& view = control<juce::ComboBox>(it.window, "View");
              view.setSelectedId(2, juce::sendNotificationSync);
              it.window.refresh();
-             it.processor.generation().waitUntilIdle(20000);
+             for (int i = 0; i < 100 && it.processor.explanation() == nullptr; ++i)
+                 juce::MessageManager::getInstance()->runDispatchLoopUntil(10);
              it.window.refresh();
          }},
         {"no-knobs", false,

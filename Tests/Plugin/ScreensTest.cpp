@@ -89,18 +89,16 @@ TEST_CASE("every state of the window looks as it did")
 {
     const bool renews = std::getenv("ORGANUM_RENEW_SCREENS") != nullptr;
     for (const Screen& screen : screens()) {
-        if (juce::String(screen.name) == "models")
-            continue; // it shows a temporary folder's name
+        const juce::String state = screen.name;
+        // One shows a temporary folder's name, the other what only a real engine can tell.
+        if (state == "models" || state == "heat-map")
+            continue;
         const Workbench bench({"bach-cello", "choir-macros", "slow"});
         withScreen(screen, [&](editor::Editor& window, const juce::String& theme) {
-            const juce::String name = juce::String(screen.name) + "-" + theme;
+            const juce::String name = state + "-" + theme;
             const auto now = small(window);
             if (renews) {
                 write(now, referenceFile(name));
-                return;
-            }
-            if (!referenceFile(name).existsAsFile()) {
-                WARN("no picture of " << name << " is kept yet: nothing to compare with");
                 return;
             }
             const auto before = juce::ImageFileFormat::loadFrom(referenceFile(name));

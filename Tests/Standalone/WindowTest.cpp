@@ -87,11 +87,14 @@ TEST_CASE("a screen reader finds no unnamed part in the standalone and its dialo
     Program program;
     composeAndWait(program.processor);
     program.content->refresh();
+    program.content->setVisible(true);
     CHECK(checkNames(*program.content) > 60);
     editor::Theme theme;
     standalone::MidiPanel midi(program.ports, theme);
+    midi.setVisible(true);
     CHECK(checkNames(midi) > 3);
     standalone::SoundPanel sound(program.sound, theme);
+    sound.setVisible(true);
     CHECK(checkNames(sound) > 2);
 }
 
