@@ -108,7 +108,8 @@ void print(const Options& options, const training::TrainResult& result)
                   << options.train.run.string() << '\n';
         return;
     }
-    std::cout << "Done: " << result.epochs << " epochs, best " << result.bestEpoch
+    std::cout << "Done: " << result.epochs
+              << (result.epochs == 1 ? " epoch, best " : " epochs, best ") << result.bestEpoch
               << ". Bundle: " << result.bundle.string() << '\n';
     for (const auto& [name, value] : result.bestMetrics)
         std::cout << "  validation " << name << ' ' << value << '\n';

@@ -183,7 +183,7 @@ Evaluation evaluateClassifier(const ImageModel& model, const EvaluateOptions& op
     const auto answers = answersOf(opened, set);
     Evaluation evaluation;
     evaluation.table = "Split: " + options.split + ", " + std::to_string(set.count()) +
-                       " images; learnt from " + opened.run.share() + "\naccuracy " +
+                       " images; data: " + opened.run.share() + "\naccuracy " +
                        fixed(answers.means.at("accuracy")) + "\nloss " +
                        fixed(answers.means.at("loss")) + " nats\n";
     evaluation.json = nlohmann::ordered_json({{"split", options.split},

@@ -74,7 +74,7 @@ DigitJudgement judgeDigits(const std::filesystem::path& judge, const torch::Tens
 std::string digitTable(const DigitFigures& figures, const DigitJudgement* judgement)
 {
     char text[240];
-    std::string table = "Learnt from " + figures.share + "\n";
+    std::string table = "Data: " + figures.share + "\n";
     if (figures.reconstruction >= 0.0) {
         std::snprintf(text, sizeof text, "%-34s %10.4f   mean squared error of a pixel\n",
                       "reconstruction", figures.reconstruction);

@@ -25,7 +25,7 @@ void writeHead(Book& book, const ImageRun& run, const std::string& title)
 {
     book.line("# " + title + "\n");
     book.line("`" + run.bundle.metadata.kind + "`, recipe `" +
-              fieldOr(run.provenance, "recipe", std::string()) + "`, learnt from " + run.share() +
+              fieldOr(run.provenance, "recipe", std::string()) + "`; data: " + run.share() +
               "; weights of epoch " + std::to_string(run.epoch()) + ".");
     if (!canDraw())
         book.line("\nThis build has no graphics, so there are no pictures.");
