@@ -77,10 +77,11 @@ public:
     }
 
     /** To be called when the user does nothing any more: who presses Listen after the host has
-        stopped hears notes, and no fault. */
+        stopped hears notes, and no fault; so does who left the plugin to run free. */
     void end()
     {
         processor.setAudition(false);
+        *processor.parameters().playing.runFree = false;
         if (mode != nullptr)
             setKnob(mode, 0.0f);
         info.setIsPlaying(false);
