@@ -70,6 +70,8 @@ std::vector<fs::path> modelFolders()
     else if (const auto home = variable("HOME"); !home.empty())
         folders.push_back(fs::path(home) / ".local/share/organum/models");
 
+    if (std::getenv("ORGANUM_NO_SHARED_MODELS") != nullptr)
+        return folders;
     if (const auto program = programFile(); !program.empty())
         folders.push_back(program.parent_path().parent_path() / "share/organum/models");
     folders.emplace_back("/usr/local/share/organum/models");

@@ -22,7 +22,8 @@ struct FoundModel
 
 /** Folders searched, first wins: $ORGANUM_MODELS (several, separated by ':'),
     $XDG_DATA_HOME/organum/models or ~/.local/share/organum/models, ../share/organum/models beside
-    the program, /usr/local/share/organum/models, and the source tree's Assets/Models. */
+    the program, /usr/local/share/organum/models, and the source tree's Assets/Models; where
+    ORGANUM_NO_SHARED_MODELS is set, the first two only. */
 std::vector<std::filesystem::path> modelFolders();
 
 /** Every bundle in modelFolders(), by folder and then by name; one hidden by an earlier folder's

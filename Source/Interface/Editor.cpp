@@ -4,6 +4,7 @@
 #include "Interface/SoloPanel.h"
 #include "Interface/VoicesPanel.h"
 #include "Plugin/DragFolder.h"
+#include "Plugin/EngineLibrary.h"
 #include "Plugin/ParameterBuilders.h"
 
 #include <algorithm>
@@ -18,6 +19,12 @@ constexpr int headerHeight = 52;
 constexpr int narrowestPanel = 940;
 /** Work shorter than this, e.g. for a moving knob, is not worth a word. */
 constexpr int framesBeforeBusy = 6;
+
+juce::String missingModels()
+{
+    return "No model is installed yet.\nDrop a .organum file on this window, or put one into " +
+           juce::String::fromUTF8(plugin::userModelFolder().string().c_str()) + ".";
+}
 
 } // namespace
 
@@ -59,7 +66,7 @@ Editor::Editor(plugin::Processor& processorIn)
         size = {usualWidth, usualHeight};
     setSize(juce::jlimit(smallestWidth, 2400, size.x), juce::jlimit(smallestHeight, 1600, size.y));
     applyScale();
-    if (processor.greetsUser() && !appearance.knowsRouting)
+    if (processor.greetsUser() && (!appearance.knowsRouting || whatIsMissing().isNotEmpty()))
         openRouting();
     startTimerHz(30);
 }
@@ -212,10 +219,17 @@ void Editor::showTake()
     if (now.phase == plugin::Phase::failed)
         message = juce::String(juce::CharPointer_UTF8(now.message.c_str()));
     else if (processor.models().entries()->empty())
-        message = "No model is installed yet.\nDrop a .organum file on this window, or put one "
-                  "into " +
-                  juce::String::fromUTF8(plugin::userModelFolder().string().c_str()) + ".";
+        message = missingModels();
     rollDesk.showTake(message);
+}
+
+juce::String Editor::whatIsMissing() const
+{
+    const std::string engine = plugin::missingEngine(plugin::engineCandidates());
+    if (!engine.empty())
+        return juce::String::fromUTF8(engine.c_str());
+    return processor.models().entries()->empty() ? missingModels().replaceCharacter('\n', ' ')
+                                                 : juce::String();
 }
 
 void Editor::refresh()

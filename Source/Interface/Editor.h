@@ -4,10 +4,10 @@
 // of its own, so it may be opened and closed at any time. Which knobs it shows depends on the
 // model.
 
-#include "Interface/ChordLane.h"
-#include "Interface/DroppedFiles.h"
 #include "Interface/Appearance.h"
 #include "Interface/Card.h"
+#include "Interface/ChordLane.h"
+#include "Interface/DroppedFiles.h"
 #include "Interface/MidiLight.h"
 #include "Interface/ModelBrowser.h"
 #include "Interface/Panel.h"
@@ -75,6 +75,8 @@ private:
     void showPanel();
     void showStatus(bool showsBusy);
     void showTake();
+    /** What to do before there can be music; empty when nothing stands in its way. */
+    juce::String whatIsMissing() const;
 
     // EditorMenu.cpp
     void change(const std::function<void(Appearance&)>& how);

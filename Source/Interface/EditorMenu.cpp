@@ -136,7 +136,7 @@ void Editor::openRouting()
 {
     showCard(std::make_unique<RoutingCard>(processor.isMidiEffect() ? plugin::Shape::midiEffect
                                                                     : plugin::Shape::instrument,
-                                           homeOf(processor)));
+                                           homeOf(processor), whatIsMissing()));
 }
 
 void Editor::openKeys()
@@ -220,7 +220,8 @@ bool Editor::windowKeyPressed(const juce::KeyPress& key)
     return true;
 }
 
-// ---- news ----------------------------------------------------------------------------------------
+// ---- news
+// ----------------------------------------------------------------------------------------
 
 void Editor::tellOfInstallation()
 {

@@ -7,16 +7,22 @@ namespace
 {
 
 constexpr int row = 28;
+constexpr int noticeHeight = 84; ///< of three lines
 
 } // namespace
 
 // ---- routing -----------------------------------------------------------------------------------
 
-RoutingCard::RoutingCard(plugin::Shape shapeIn, Home homeIn)
+RoutingCard::RoutingCard(plugin::Shape shapeIn, Home homeIn, const juce::String& missing)
     : Card("How to route the notes")
     , shape(shapeIn)
     , home(homeIn)
 {
+    notice.show(missing);
+    setRole(notice, juce::TextEditor::textColourId, colour::warning);
+    notice.applyColourToAllText(colour::warning, true);
+    addChildComponent(notice);
+    notice.setVisible(missing.isNotEmpty());
     setUpCaption(caption, "In");
     setUp(host, "Host", "The program that Organum shall play in");
     host.addItemList(routingHosts(), 1);
@@ -48,6 +54,8 @@ void RoutingCard::show()
 
 void RoutingCard::place(juce::Rectangle<int> area)
 {
+    if (notice.isVisible())
+        notice.setBounds(area.removeFromTop(noticeHeight));
     auto line = area.removeFromTop(row);
     caption.setBounds(line.removeFromLeft(28));
     host.setBounds(line.removeFromLeft(220));

@@ -13,7 +13,8 @@ namespace organum::editor
 class RoutingCard : public Card
 {
 public:
-    RoutingCard(plugin::Shape shapeIn, Home homeIn);
+    /** `missing`: what stands in the way of any music, for the user; empty when nothing does. */
+    RoutingCard(plugin::Shape shapeIn, Home homeIn, const juce::String& missing = {});
 
 protected:
     void place(juce::Rectangle<int> area) override;
@@ -23,6 +24,7 @@ private:
 
     const plugin::Shape shape;
     const Home home;
+    ReadingText notice{"What is missing", "What to do before there can be music"};
     juce::Label caption;
     juce::ComboBox host;
     ReadingText steps{"Steps", "What to do, step by step"};

@@ -5,12 +5,14 @@ namespace organum::editor
 
 void KeyboardSlider::mouseDown(const juce::MouseEvent& event)
 {
-    // Knobs change to a slow drag while Shift is down. Numbers in boxes, which are always dragged
-    // by speed, are slow from the start or not at all.
-    constexpr double slow = 0.15;
-    const bool isBox = getVelocityBasedMode();
-    setVelocityModeParameters(isBox && !event.mods.isShiftDown() ? 1.0 : slow, 1, 0.0, !isBox,
-                              juce::ModifierKeys::shiftModifier);
+    const bool isFine = event.mods.isShiftDown();
+    // Pixels for the whole range. JUCE's own fine drag goes by speed, and so slowly that a hand
+    // moves nothing with it; here it is the same drag, only longer.
+    constexpr int usualDrag = 250;
+    constexpr int fineDrag = 8 * usualDrag;
+    setMouseDragSensitivity(isFine ? fineDrag : usualDrag);
+    // Numbers in boxes have ranges too large for that and are dragged by speed.
+    setVelocityModeParameters(isFine ? 0.15 : 1.0, 1, 0.0, false);
     Slider::mouseDown(event);
 }
 

@@ -45,6 +45,7 @@ PresetBar::PresetBar(plugin::Processor& processorIn)
 
 void PresetBar::refresh()
 {
+    chosen = text(processor.presetName());
     presets.setButtonText(chosen.isEmpty() ? juce::String("Presets") : chosen);
     a.setToggleState(processor.comparing() == 0, juce::dontSendNotification);
     b.setToggleState(processor.comparing() == 1, juce::dontSendNotification);
@@ -112,7 +113,7 @@ void PresetBar::choose(int item)
             attempt(
                 [&] {
                     plugin::renamePreset(preset, name.toStdString());
-                    chosen = name;
+                    processor.setPresetName(name.toStdString());
                 },
                 "Renamed \"" + preset.preset.name + "\" to \"" + name.toStdString() + "\".");
         });
@@ -121,13 +122,12 @@ void PresetBar::choose(int item)
         attempt(
             [&] {
                 plugin::deletePreset(preset);
-                chosen = {};
+                processor.setPresetName({});
             },
             "Deleted the preset \"" + preset.preset.name + "\".");
     } else if (const auto place = static_cast<std::size_t>(item - firstPreset);
                item >= firstPreset && place < found.size()) {
-        if (processor.choosePreset(found[place]))
-            chosen = text(found[place].preset.name);
+        processor.choosePreset(found[place]);
     }
     refresh();
 }
@@ -138,7 +138,7 @@ void PresetBar::saveAs(const juce::String& name)
         [&] {
             if (const auto preset = processor.presetNamed(name.toStdString()))
                 plugin::savePreset(*preset);
-            chosen = name;
+            processor.setPresetName(name.toStdString());
         },
         "Saved the preset \"" + name.toStdString() + "\".");
     found = plugin::allPresets();

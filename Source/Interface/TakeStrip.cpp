@@ -94,10 +94,16 @@ void TakeStrip::refresh()
 
 void TakeStrip::showMorph()
 {
-    const std::string problem = processor.morphProblem();
-    morph.setEnabled(problem.empty());
-    morph.setTooltip(problem.empty() ? "Composes what lies between A and B: left A, right B"
-                                     : juce::String::fromUTF8(problem.c_str()));
+    using Way = plugin::Processor::Morphing::Way;
+    const auto morphing = processor.morphing();
+    morph.setEnabled(morphing.way != Way::none);
+    juce::String hint = juce::String::fromUTF8(morphing.problem.c_str());
+    if (morphing.way == Way::knobs)
+        hint = "Composes what lies between A and B: left A, right B";
+    else if (morphing.way == Way::bars)
+        hint = "Lays bars of A and of B together, as no knob leads from one to the other: left A, "
+               "right B";
+    morph.setTooltip(hint);
 }
 
 void TakeStrip::goTo(int place)

@@ -191,6 +191,17 @@ std::vector<fs::path> engineCandidates()
     return candidates;
 }
 
+std::string missingEngine(const std::vector<fs::path>& candidates)
+{
+    std::error_code error;
+    for (const fs::path& candidate : candidates)
+        if (fs::exists(candidate, error))
+            return {};
+    return "The engine was not found" +
+           (candidates.size() == 1 ? " at " + candidates.front().string() : std::string()) + "." +
+           remedy;
+}
+
 EngineResult openEngine(const std::vector<fs::path>& candidates)
 {
     static std::mutex mutex;
@@ -215,12 +226,8 @@ EngineResult openEngine(const std::vector<fs::path>& candidates)
         if (failure.problem.empty())
             failure = result;
     }
-    if (failure.problem.empty()) {
-        failure.problem = "The engine was not found";
-        if (candidates.size() == 1)
-            failure.problem += " at " + candidates.front().string();
-        failure.problem += std::string(".") + remedy;
-    }
+    if (failure.problem.empty())
+        failure.problem = missingEngine(candidates);
     return failure;
 }
 

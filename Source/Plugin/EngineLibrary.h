@@ -44,6 +44,10 @@ struct EngineResult
     process share one. */
 std::vector<std::filesystem::path> engineCandidates();
 
+/** What to do when none of the candidates is there; empty when one is, be it whole or not. Looks at
+    names only, so that it is cheap. */
+std::string missingEngine(const std::vector<std::filesystem::path>& candidates);
+
 /** Opens the first candidate that is there. Any thread but message and audio threads; takes up to
     a second the first time. A failure is not remembered: the user may repair it and try again. */
 EngineResult openEngine(const std::vector<std::filesystem::path>& candidates);

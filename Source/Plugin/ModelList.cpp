@@ -27,8 +27,10 @@ std::vector<fs::path> modelFolders()
     }
     if (const fs::path own = userModelFolder(); !own.empty())
         folders.push_back(own);
-    folders.emplace_back("/usr/local/share/organum/models");
-    folders.emplace_back(ORGANUM_SOURCE_MODELS);
+    if (std::getenv("ORGANUM_NO_SHARED_MODELS") == nullptr) {
+        folders.emplace_back("/usr/local/share/organum/models");
+        folders.emplace_back(ORGANUM_SOURCE_MODELS);
+    }
     return folders;
 }
 

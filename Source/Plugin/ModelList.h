@@ -37,7 +37,8 @@ using ModelEntries = std::vector<ModelEntry>;
 
 /** Folders searched, first wins: those in ORGANUM_MODELS (separated by ':'),
     $XDG_DATA_HOME/organum/models or ~/.local/share/organum/models,
-    /usr/local/share/organum/models, and the build's own Assets/Models. */
+    /usr/local/share/organum/models, and the build's own Assets/Models; the last two not where
+    ORGANUM_NO_SHARED_MODELS is set. */
 std::vector<std::filesystem::path> modelFolders();
 
 /** Thread-safe; reads files at first use, since hosts construct plugins while they scan. */

@@ -9,6 +9,16 @@
 namespace organum::plugin
 {
 
+namespace
+{
+
+/** A section of the state that only this part reads. */
+constexpr auto comparisonTag = "SETS";
+
+} // namespace
+
+// ---- presets -----------------------------------------------------------------------------------
+
 bool Processor::choosePreset(const bundle::FoundPreset& chosen)
 {
     std::string problem = chosen.problem;
@@ -28,6 +38,7 @@ bool Processor::choosePreset(const bundle::FoundPreset& chosen)
             // Both at once, or the worker would follow the turned knobs as well.
             const std::lock_guard<std::recursive_mutex> lock(knobs);
             turnKnobs(settings);
+            setPresetName(chosen.preset.name);
             generate();
             return true;
         }
@@ -53,23 +64,98 @@ std::optional<bundle::Preset> Processor::presetNamed(const std::string& name) co
     return presetOf(values.settings(), *chosen, name);
 }
 
+std::string Processor::presetName() const
+{
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    return comparison.preset;
+}
+
+void Processor::setPresetName(const std::string& name)
+{
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        comparison.preset = name;
+    }
+    noteChange();
+}
+
+// ---- comparing ---------------------------------------------------------------------------------
+
+ComparedSettings Processor::presentSettings() const
+{
+    ComparedSettings present{values.settings(), missingModel()};
+    present.settings.model = 0;
+    if (const auto chosen = model())
+        present.model = chosen->id;
+    return present;
+}
+
+int Processor::comparing() const
+{
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    return comparison.compared;
+}
+
 void Processor::compare(int which)
 {
-    if (which == compared || which < 0 || which > 1)
+    if (which == comparing() || which < 0 || which > 1)
         return;
-    auto& other = comparison[static_cast<std::size_t>(which)];
-    comparison[static_cast<std::size_t>(compared)] = values.settings();
-    compared = which;
+    const ComparedSettings present = presentSettings();
+    std::optional<ComparedSettings> other;
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        other = comparison.kept[static_cast<std::size_t>(which)];
+        comparison.kept[static_cast<std::size_t>(1 - which)] = present;
+        comparison.compared = which;
+    }
     if (other) {
         const UndoStack::Step step(undoSteps, "Compare settings");
-        turnKnobs(*other);
+        const auto entries = modelList.entries();
+        const auto entry = std::find_if(entries->begin(), entries->end(),
+                                        [&](const auto& each) { return each.id == other->model; });
+        // The knobs of a model that is not installed here turn all the same.
+        other->settings.model = entry != entries->end() ? static_cast<int>(entry - entries->begin())
+                                                        : values.model->get();
+        turnKnobs(other->settings);
     }
     noteChange();
 }
 
 void Processor::copyCompared()
 {
-    comparison[static_cast<std::size_t>(1 - compared)] = values.settings();
+    const ComparedSettings present = presentSettings();
+    {
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        comparison.kept[static_cast<std::size_t>(1 - comparison.compared)] = present;
+    }
+    noteChange();
+}
+
+// ---- what a project keeps of it ----------------------------------------------------------------
+
+void Processor::addComparison(State& state) const
+{
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    if (!comparison.isEmpty())
+        state.unknown.emplace_back(comparisonTag, encodeComparison(comparison));
+}
+
+void Processor::takeComparison(State& state)
+{
+    Comparison found;
+    auto& sections = state.unknown;
+    const auto section = std::find_if(sections.begin(), sections.end(),
+                                      [](const auto& each) { return each.first == comparisonTag; });
+    if (section != sections.end()) {
+        try {
+            found = decodeComparison(section->second);
+        } catch (const StateError&) {
+            found = {}; // not worth refusing a project for
+        }
+        sections.erase(section);
+    }
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    comparison = std::move(found);
 }
 
 } // namespace organum::plugin

@@ -7,6 +7,7 @@
 #include "Player/Player.h"
 #include "Player/PreviewSynth.h"
 #include "Plugin/CallListener.h"
+#include "Plugin/Comparison.h"
 #include "Plugin/EndlessMusic.h"
 #include "Plugin/GenerationSession.h"
 #include "Plugin/GestureWatch.h"
@@ -73,11 +74,22 @@ public:
     /** Composes so many variations of the present settings, see variationOf(). They join the list;
         what plays goes on. */
     void vary(int count);
-    /** Why one cannot morph between A and B; empty when one can. Reads the list of models if need
-        be. */
-    std::string morphProblem() const;
-    /** Composes what lies at `t`, 0 (A itself) to 1 (B itself), and turns the knobs there. Calls in
-        a row are one take and one step of undo. Message thread. */
+    /** How the takes marked A and B can be morphed. */
+    struct Morphing
+    {
+        enum class Way
+        {
+            none,
+            knobs, ///< the model composes from knobs that stand between those of A and B
+            bars   ///< no knob leads there: bars of A and of B side by side, see mixedByBars()
+        };
+        Way way = Way::none;
+        std::string problem; ///< why there is none; for the user
+    };
+    /** Reads the list of models if need be. */
+    Morphing morphing() const;
+    /** Makes what lies at `t`, 0 (A itself) to 1 (B itself), and turns the knobs there. Calls in a
+        row are one take and one step of undo. Message thread. */
     bool morph(double t);
     /** While it is on, a turn of a knob composes anew with models without voices, too. Off: back to
         the take and the knobs from before it was switched on. */
@@ -160,12 +172,15 @@ public:
     /** Turns the knobs to a preset and composes: one step of undo. False, with the reason in the
         status, when it is damaged or its model is missing; then nothing has changed. */
     bool choosePreset(const bundle::FoundPreset& chosen);
+    /** The preset that was chosen or saved last, which the project keeps; empty: none. */
+    std::string presetName() const;
+    void setPresetName(const std::string& name);
     /** The present settings as a preset; none without a model. */
     std::optional<bundle::Preset> presetNamed(const std::string& name) const;
     /** Two settings that are compared, A (0) and B (1): keeps the present ones and turns the knobs
-        to the other ones; at first those are the same. Message thread. */
+        to the other ones; at first those are the same. The project keeps both. Message thread. */
     void compare(int which);
-    int comparing() const { return compared; }
+    int comparing() const;
     /** Makes the other ones the same as the present ones. */
     void copyCompared();
     // ---- the window and its user's habits (Habits.cpp): message thread, if nothing else is said
@@ -241,9 +256,14 @@ private:
 
     // Presetting.cpp
     void turnKnobs(const Settings& settings);
+    ComparedSettings presentSettings() const;
+    void addComparison(State& state) const;
+    void takeComparison(State& state);
 
     // TakeList.cpp
     void addVariation(TakePointer take);
+    bool morphByKnobs(const Take& a, const Take& b, double t);
+    bool morphByBars(const Take& a, const Take& b, double t);
     void takeImportIn();
 
     // Undoing.cpp
@@ -320,8 +340,7 @@ private:
     std::atomic<bool> autoApply{false};
     std::uint64_t morphs = 0; ///< movements of the morph, the message thread's
     KnobWatch::Clock::time_point lastMorph;
-    std::array<std::optional<Settings>, 2> comparison; // these two are the message thread's, too
-    int compared = 0;
+    TakePointer lastMix; ///< of the present movement
 
     // The worker's alone.
     struct Again
@@ -350,6 +369,7 @@ private:
     std::vector<std::pair<std::string, std::string>> unknownSections;
     std::uint64_t beforeAuto = 0; ///< number of the take from before auto-apply; 0: none
     std::optional<std::filesystem::path> importWanted;
+    Comparison comparison;
     std::string newerState; ///< of a later release; given back until there is music of our own
 
     UndoStack undoSteps{[this] { return memento(); }};

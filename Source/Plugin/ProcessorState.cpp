@@ -35,6 +35,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
         state.model = (*entries)[place].id;
     state.lockedBars = lockedBars.bars();
     addHabits(state);
+    addComparison(state);
     state.harmony = values.harmony.get();
     const std::string bytes = encode(state);
     destination.replaceAll(bytes.data(), bytes.size());
@@ -58,6 +59,7 @@ void Processor::setStateInformation(const void* data, int size)
         restoring = true;
         restoreParameters(state);
         takeHabits(state);
+        takeComparison(state);
         forgetEdges = true;
         restoring = false;
         findModelAgain(state.model);

@@ -9,6 +9,7 @@
 //   LOCK  bars that are kept, ascending
 //   MARK  the takes marked A and B       AUTO  the take from before auto-apply was switched on
 //   MAPS  learned controllers and keys      VIEW  the window's size (both see Habits.cpp)
+//   SETS  the preset that was chosen and the settings that are compared (Presetting.cpp)
 //   CHRD  the harmony wished for, then that of each take; left out when there has been none
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no

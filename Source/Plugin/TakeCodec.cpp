@@ -50,6 +50,8 @@ std::string inflated(const char* packed, std::size_t packedSize, std::size_t siz
     return bytes;
 }
 
+} // namespace
+
 void encodeSettings(ByteWriter& writer, const Settings& settings)
 {
     writer.integer(settings.bars);
@@ -90,8 +92,6 @@ Settings decodeSettings(ByteReader& reader)
         macro = reader.real();
     return settings;
 }
-
-} // namespace
 
 std::string encodeTake(const Take& take)
 {

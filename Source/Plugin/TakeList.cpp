@@ -1,6 +1,7 @@
 // The part of the processor for the list of takes: choosing, naming, marking, deleting, variations,
 // morphs, auto-apply and takes that come from MIDI files.
 
+#include "Plugin/BarMix.h"
 #include "Plugin/MidiImport.h"
 #include "Plugin/Processor.h"
 #include "Plugin/Variations.h"
@@ -145,26 +146,32 @@ void Processor::addVariation(TakePointer take)
 
 // ---- morphs ------------------------------------------------------------------------------------
 
-std::string Processor::morphProblem() const
+Processor::Morphing Processor::morphing() const
 {
     const auto now = history.snapshot();
-    if (now.marks[0] < 0 || now.marks[1] < 0)
-        return "Mark one take A and another one B to morph between them.";
-    const auto& a = *now.takes[static_cast<std::size_t>(now.marks[0])];
-    const auto& b = *now.takes[static_cast<std::size_t>(now.marks[1])];
-    if (const std::string problem = morphed(a, b, 0.5).problem; !problem.empty())
-        return problem;
+    Morphing found;
+    if (now.marks[0] < 0 || now.marks[1] < 0) {
+        found.problem = "Mark one take A and another one B to morph between them.";
+        return found;
+    }
+    const TakePointer a = now.takes[static_cast<std::size_t>(now.marks[0])];
+    const TakePointer b = now.takes[static_cast<std::size_t>(now.marks[1])];
     const auto entries = modelList.entries();
     const bool isHere = std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
-        return entry.title == a.model && entry.problem.empty();
+        return entry.title == a->model && entry.problem.empty();
     });
-    return isHere ? std::string() : "The model \"" + a.model + "\" is not installed.";
+    if (isHere && morphed(*a, *b, 0.5).settings)
+        found.way = Morphing::Way::knobs;
+    else if (found.problem = barMixProblem(*a, *b); found.problem.empty())
+        found.way = Morphing::Way::bars;
+    return found;
 }
 
 bool Processor::morph(double t)
 {
     const auto now = history.snapshot();
-    if (!morphProblem().empty())
+    const Morphing::Way way = morphing().way;
+    if (way == Morphing::Way::none)
         return false;
     if (t <= 0.0 || t >= 1.0) {
         selectTake(static_cast<std::size_t>(now.marks[t <= 0.0 ? 0 : 1]));
@@ -174,14 +181,21 @@ bool Processor::morph(double t)
     const TakePointer a = now.takes[static_cast<std::size_t>(now.marks[0])];
     const TakePointer b = now.takes[static_cast<std::size_t>(now.marks[1])];
     const auto time = KnobWatch::Clock::now();
-    if (time - lastMorph > KnobWatch::pause)
+    if (time - lastMorph > KnobWatch::pause) {
         ++morphs;
+        lastMix.reset();
+    }
     lastMorph = time;
+    return way == Morphing::Way::knobs ? morphByKnobs(*a, *b, t) : morphByBars(*a, *b, t);
+}
+
+bool Processor::morphByKnobs(const Take& a, const Take& b, double t)
+{
     std::optional<Wish> wish;
     {
         const std::lock_guard<std::recursive_mutex> lock(knobs);
-        Take between = *a;
-        between.settings = morphed(*a, *b, t).settings;
+        Take between = a;
+        between.settings = morphed(a, b, t).settings;
         restoreKnobs(between);
         wish = wishFor(Origin::nothing, values.settings());
     }
@@ -190,6 +204,19 @@ bool Processor::morph(double t)
     wish->movement = morphMovements | morphs;
     session.request(std::move(*wish));
     return true;
+}
+
+bool Processor::morphByBars(const Take& a, const Take& b, double t)
+{
+    const auto mixed = std::make_shared<const Take>(mixedByBars(a, b, t));
+    return showTakeAt([&] {
+        if (lastMix != nullptr)
+            history.addInPlaceOf(lastMix, mixed);
+        else
+            history.add(mixed);
+        lastMix = mixed;
+        return true;
+    });
 }
 
 // ---- auto-apply --------------------------------------------------------------------------------

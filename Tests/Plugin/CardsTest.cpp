@@ -42,6 +42,34 @@ TEST_CASE("the card about routing comes up by itself until it was closed once")
     CHECK(opened(processor)->openCard() == nullptr);
 }
 
+TEST_CASE("the first card says what is missing and what to do, to who knows the routing, too")
+{
+    const auto cardText = [] {
+        Processor processor(Shape::instrument);
+        processor.welcomeUser();
+        auto window = opened(processor);
+        const juce::String text =
+            window->openCard() != nullptr ? textOf(*window->openCard()) : juce::String();
+        if (window->openCard() != nullptr)
+            checkControls(*window->openCard());
+        window->closeCard();
+        return text;
+    };
+    Workbench bench;
+    CHECK_FALSE(cardText().contains("not found"));
+    REQUIRE(cardText().isEmpty()); // closed once
+    setVariable("ORGANUM_ENGINE", "/nowhere/liborganum_engine.so");
+    const auto noEngine = cardText();
+    CHECK(noEngine.contains("The engine was not found at /nowhere/liborganum_engine.so."));
+    CHECK(noEngine.contains("Install Organum again"));
+    CHECK(noEngine.contains("1.  ")); // the routing stands below
+    setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
+    std::filesystem::remove(bench.folder / "plain.organum");
+    CHECK(cardText().contains("No model is installed yet. Drop a .organum file on this window"));
+    bench.addModel("plain");
+    CHECK(cardText().isEmpty());
+}
+
 TEST_CASE("there are steps for every host, shape and format")
 {
     using namespace organum::editor;

@@ -28,6 +28,7 @@ public:
     {
         setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
         setVariable("ORGANUM_MODELS", folder.path().string());
+        setVariable("ORGANUM_NO_SHARED_MODELS", "1");
         setVariable("XDG_DATA_HOME", (folder / "data").string());
         setVariable("XDG_CONFIG_HOME", (folder / "config").string());
         for (const std::string& name : modelNames)
@@ -37,6 +38,7 @@ public:
     {
         unsetenv("ORGANUM_ENGINE");
         unsetenv("ORGANUM_MODELS");
+        unsetenv("ORGANUM_NO_SHARED_MODELS");
         unsetenv("XDG_DATA_HOME");
         unsetenv("XDG_CONFIG_HOME");
     }

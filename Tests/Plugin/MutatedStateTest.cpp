@@ -16,8 +16,8 @@ TEST_CASE("Twelve thousand damaged copies of states and takes are read or refuse
     using organum::test::readWholeFile;
     constexpr std::size_t checksumBytes = 12;
     std::vector<std::string> good;
-    for (const char* name : {"Plugin/state-1.bin", "Plugin/state-2.bin", "Plugin/state-3.bin",
-                             "Plugin/state-4.bin"}) {
+    for (const char* name :
+         {"Plugin/state-1.bin", "Plugin/state-2.bin", "Plugin/state-3.bin", "Plugin/state-4.bin"}) {
         const std::string whole = readWholeFile(fixture(name));
         REQUIRE(whole.size() > 500);
         good.push_back(std::string(1, 0) + whole);

@@ -102,3 +102,50 @@ TEST_CASE("settings A and B keep their own knobs, and a copy makes them the same
     CHECK(a.getToggleState());
     CHECK_FALSE(b.getToggleState());
 }
+
+TEST_CASE("a project keeps the preset's name and the settings that are compared")
+{
+    const Workbench bench({"bach-cello"});
+    juce::MemoryBlock project;
+    {
+        Processor processor(Shape::instrument);
+        editor::PresetBar bar(processor);
+        setAsGesture(*processor.parameters().topP, 0.5f);
+        processor.compare(1);
+        setAsGesture(*processor.parameters().topP, 0.8f);
+        bar.saveAs("Mine");
+        project = stateOf(processor);
+    }
+    Processor processor(Shape::instrument);
+    editor::PresetBar bar(processor);
+    processor.setStateInformation(project.getData(), static_cast<int>(project.getSize()));
+    CHECK(stateOf(processor) == project);
+    bar.refresh();
+    CHECK(control<juce::TextButton>(bar, "Presets").getButtonText() == "Mine");
+    CHECK(control<juce::TextButton>(bar, "Settings B").getToggleState());
+    processor.compare(0);
+    CHECK(processor.parameters().topP->get() == Approx(0.5f));
+    processor.compare(1);
+    CHECK(processor.parameters().topP->get() == Approx(0.8f));
+    // A project without them begins anew.
+    Processor fresh(Shape::instrument);
+    const auto other = stateOf(fresh);
+    processor.setStateInformation(other.getData(), static_cast<int>(other.getSize()));
+    CHECK(processor.comparing() == 0);
+    CHECK(processor.presetName().empty());
+}
+
+TEST_CASE("damaged settings to compare are left out, and the rest of the project opens")
+{
+    Comparison whole;
+    whole.preset = "Mine";
+    whole.compared = 1;
+    whole.kept[0] = ComparedSettings{Settings{}, "bach-cello"};
+    const std::string bytes = encodeComparison(whole);
+    CHECK(decodeComparison(bytes) == whole);
+    for (std::size_t length = 0; length < bytes.size(); ++length)
+        CHECK_THROWS_AS(decodeComparison(bytes.substr(0, length)), StateError);
+    CHECK_THROWS_AS(decodeComparison(bytes + "x"), StateError);
+    whole.kept[0]->settings.topP = std::numeric_limits<float>::quiet_NaN();
+    CHECK_THROWS_AS(decodeComparison(encodeComparison(whole)), StateError);
+}

@@ -1,3 +1,4 @@
+#include "Plugin/BarMix.h"
 #include "Plugin/ParameterBuilders.h"
 #include "Plugin/Variations.h"
 #include "Score/MidiFile.h"
@@ -112,7 +113,7 @@ TEST_CASE("a morph leads from A to B by the knobs, is one take and one step of u
 {
     const Workbench bench({"choir"});
     Processor processor(Shape::midiEffect);
-    CHECK_FALSE(processor.morphProblem().empty());
+    CHECK_FALSE(processor.morphing().problem.empty());
     composeAndWait(processor);
     const auto first = processor.takes().playing();
     processor.reroll(latent::all);
@@ -120,7 +121,7 @@ TEST_CASE("a morph leads from A to B by the knobs, is one take and one step of u
     const auto second = processor.takes().playing();
     processor.markTake(0, 0);
     processor.markTake(1, 1);
-    REQUIRE(processor.morphProblem().empty());
+    REQUIRE(processor.morphing().way == Processor::Morphing::Way::knobs);
     for (const double t : {0.1, 0.3, 0.5}) {
         CHECK(processor.morph(t));
         REQUIRE(eventually([&] {
@@ -146,6 +147,32 @@ TEST_CASE("a morph leads from A to B by the knobs, is one take and one step of u
     CHECK(processor.takes().playing() == second);
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     CHECK(processor.takes().takes.size() == 3); // the knobs that undo turned compose nothing
+}
+
+TEST_CASE("takes of a model without ideas are morphed by their bars, at once, as one step of undo")
+{
+    const Workbench bench({"plain"});
+    Processor processor(Shape::midiEffect);
+    composeAndWait(processor);
+    const auto first = processor.takes().playing();
+    processor.parameters().seed->setValueNotifyingHost(0.5f);
+    composeAndWait(processor);
+    const auto second = processor.takes().playing();
+    REQUIRE(first->notes != second->notes);
+    processor.markTake(0, 0);
+    processor.markTake(1, 1);
+    REQUIRE(processor.morphing().way == Processor::Morphing::Way::bars);
+    for (const double t : {0.25, 0.4, 0.5})
+        CHECK(processor.morph(t));
+    REQUIRE(processor.takes().takes.size() == 3);
+    const auto between = processor.takes().playing();
+    CHECK(*between == mixedByBars(*first, *second, 0.5));
+    CHECK(processor.morph(1.0));
+    CHECK(processor.takes().playing() == second);
+    CHECK(processor.undo());
+    CHECK(processor.takes().playing() == between);
+    CHECK(processor.undo());
+    CHECK(processor.takes().playing() == second);
 }
 
 TEST_CASE("auto-apply composes as knobs turn, and off goes back to the take from before")

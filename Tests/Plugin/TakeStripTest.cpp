@@ -120,7 +120,14 @@ TEST_CASE("the morph is offered where there is a way from A to B, and says why w
     processor.markTake(3, 1);
     editor->refresh();
     CHECK_FALSE(morph.isEnabled());
-    CHECK(morph.getTooltip().contains("four voices"));
+    CHECK(morph.getTooltip().contains("the same model"));
+    processor.parameters().seed->setValueNotifyingHost(0.5f);
+    composeAndWait(processor);
+    processor.markTake(3, 0);
+    processor.markTake(4, 1);
+    editor->refresh();
+    CHECK(morph.isEnabled());
+    CHECK(morph.getTooltip().contains("bars of A and of B"));
 }
 
 TEST_CASE("a MIDI file dropped on the window is the take, other files are one clear message")
