@@ -20,7 +20,7 @@ inline void setVariable(const char* name, const std::string& value)
     setenv(name, value.c_str(), 1);
 }
 
-/** For as long as it lives the fake engine is the engine, and only the named models are there. */
+/** For as long as it lives the fake engine is the engine, and the named models come first. */
 class Workbench
 {
 public:
@@ -28,7 +28,6 @@ public:
     {
         setVariable("ORGANUM_ENGINE", ORGANUM_FAKE_ENGINE);
         setVariable("ORGANUM_MODELS", folder.path().string());
-        setVariable("ORGANUM_NO_SHARED_MODELS", "1");
         setVariable("XDG_DATA_HOME", (folder / "data").string());
         setVariable("XDG_CONFIG_HOME", (folder / "config").string());
         for (const std::string& name : modelNames)
@@ -55,6 +54,9 @@ public:
                               {"name":"Register","meaning":"Higher or lower"}]})";
         bundle::writeBundle(folder / (name + ".organum"), model);
     }
+
+    /** Hides the models that ship, too. */
+    static void hideSharedModels() { setVariable("ORGANUM_NO_SHARED_MODELS", "1"); }
 
     TemporaryFolder folder;
 };

@@ -293,6 +293,7 @@ TEST_CASE("a damaged or newer state is refused with a sentence and changes nothi
 TEST_CASE("without any model the user is told where to put one")
 {
     const Workbench bench(std::vector<std::string>{});
+    Workbench::hideSharedModels();
     Processor processor(Shape::instrument);
     processor.generate();
     CHECK(processor.status().message.find(".organum") != std::string::npos);
