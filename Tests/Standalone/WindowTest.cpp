@@ -1,9 +1,7 @@
 // The standalone's window: what it shows, and what its files do.
 
-#include "Standalone/Window.h"
 #include "Plugin/AccessibleParts.h"
-#include "Plugin/EditorParts.h"
-#include "Plugin/Home.h"
+#include "Program.h"
 #include "Score/MidiFile.h"
 #include "Standalone/MidiPanel.h"
 #include "Standalone/Project.h"
@@ -13,38 +11,6 @@
 
 using namespace organum;
 using namespace organum::test;
-
-namespace
-{
-
-juce::PropertiesFile::Options options()
-{
-    juce::PropertiesFile::Options made;
-    made.millisecondsBeforeSaving = -1;
-    return made;
-}
-
-struct Program
-{
-    Home home;
-    Workbench bench{{"choir"}};
-    juce::PropertiesFile settings{juce::File((home.folder / "standalone.settings").string()),
-                                  options()};
-    plugin::Processor processor{plugin::Shape::instrument};
-    standalone::MidiPorts ports;
-    standalone::SoundEngine sound{processor, ports, &settings};
-    standalone::Document document{processor, sound.transport(), settings};
-    std::unique_ptr<standalone::Content> content;
-
-    Program()
-    {
-        setKnob(processor.parameters().bars, 8.0f);
-        sound.start(false);
-        content = std::make_unique<standalone::Content>(processor, sound, ports, document);
-    }
-};
-
-} // namespace
 
 TEST_CASE("the bar of the standalone plays, stops, and sets tempo and metre")
 {
@@ -106,7 +72,7 @@ TEST_CASE("pictures of the standalone")
     REQUIRE(eventually([&] { return program.sound.transport().quarter() > 1.2; }));
     auto& window = *program.content;
     control<editor::DragSource>(window, "Drag MIDI");
-    dynamic_cast<editor::Editor&>(*window.getChildComponent(1)).refresh();
+    program.editor().refresh();
     window.refresh();
     CHECK(coloursIn(snapshot(window, "standalone", 1.0f)) > 40);
     editor::Theme theme;
