@@ -102,7 +102,7 @@ void Editor::buildHeader()
     modelMenu.setWantsKeyboardFocus(true);
     modelMenu.onChange = [this] {
         if (const int id = modelMenu.getSelectedId(); id > 0)
-            plugin::setAsGesture(*processor.parameters().model, static_cast<float>(id - 1));
+            processor.chooseModel(id - 1);
     };
     addAndMakeVisible(modelMenu);
 

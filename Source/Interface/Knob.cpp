@@ -34,6 +34,7 @@ bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
         value = getMaximum();
     else
         return juce::Slider::keyPressed(key);
+    const ScopedDragNotification gesture(*this); // one step of undo, and a touch for the host
     setValue(value, juce::sendNotificationSync);
     return true;
 }

@@ -205,7 +205,7 @@ void ModelBrowser::use(int rowNumber)
         !(*models)[static_cast<std::size_t>(rowNumber)].problem.empty() ||
         rowNumber >= plugin::Parameters::modelPlaces)
         return;
-    plugin::setAsGesture(*processor.parameters().model, static_cast<float>(rowNumber));
+    processor.chooseModel(rowNumber);
     list.repaint();
     close();
 }

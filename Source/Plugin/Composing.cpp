@@ -8,6 +8,18 @@
 namespace organum::plugin
 {
 
+namespace
+{
+
+Take silence()
+{
+    Take take;
+    take.bars = 1;
+    return take;
+}
+
+} // namespace
+
 // ---- wishing -----------------------------------------------------------------------------------
 
 std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
@@ -22,6 +34,7 @@ std::optional<Wish> Processor::wishFor(Origin origin, const Settings& settings)
     WishOrProblem made = makeWish(settings, origin, context);
     if (made.wish) {
         made.wish->epoch = epoch;
+        made.wish->era = era;
         made.wish->edits = editsBefore;
     } else {
         session.report(Phase::failed, made.problem);
@@ -81,6 +94,7 @@ void Processor::reroll(std::uint32_t latents)
 
 std::optional<Wish> Processor::polled()
 {
+    readImport(); // before any lock, since a disk may take its time
     std::unique_lock<std::recursive_mutex> lock(knobs, std::defer_lock);
     // Whoever waits for music offline must not be told that there is nothing to do.
     if (isNonRealtime())
@@ -172,7 +186,8 @@ void Processor::accept(const Wish& wish, TakePointer take)
     }
     {
         const std::lock_guard<std::mutex> lock(music);
-        if (wish.epoch != epoch)
+        // Who listens to one variation wants the others all the same.
+        if (wish.isVariation ? wish.era != era : wish.epoch != epoch)
             return;
         const bool keepsAll = wish.edits == edits && keepsWhatIsLocked(wish, *take);
         if (wish.isVariation) {
@@ -183,8 +198,11 @@ void Processor::accept(const Wish& wish, TakePointer take)
             return;
         }
         if (!keepsAll) {
-            if (wish.about != nullptr) // its take is not what it was
+            if (wish.about != nullptr) { // its take is not what it was
+                session.report(Phase::failed, "Nothing was taken over: locked or edited notes "
+                                              "would not have stayed as they are.");
                 return;
+            }
             const Origin origin = wish.continues != nullptr ? Origin::take
                                   : wish.answers != nullptr ? Origin::played
                                                             : Origin::nothing;
@@ -224,7 +242,7 @@ bool Processor::showTakeAt(const std::function<bool()>& choose)
         ++epoch;
         publish(history.playing());
     }
-    session.cancel();
+    session.cancel(GenerationSession::Variations::goOn);
     restoreKnobs(*history.playing());
     noteChange();
     return true;
@@ -234,6 +252,8 @@ void Processor::publish(const TakePointer& take)
 {
     if (take != nullptr)
         player.publish(timelineOf(*take, {++takeNumber, take->seed, 0}));
+    else if (takeNumber > 0) // what played before must not play on
+        player.publish(timelineOf(silence(), {++takeNumber, 0, 0}));
 }
 
 void Processor::toggleBarLock(int bar)
@@ -262,6 +282,19 @@ std::string Processor::missingModel() const
 {
     const std::lock_guard<std::mutex> lock(stateMutex);
     return values.model->get() == wantedPlace ? wantedModel : std::string();
+}
+
+void Processor::chooseModel(int place)
+{
+    {
+        // Else a choice of the place where the missing one stood would change nothing.
+        const std::lock_guard<std::mutex> lock(stateMutex);
+        wantedModel.clear();
+    }
+    if (place == values.model->get())
+        noteChange();
+    else
+        setAsGesture(*values.model, static_cast<float>(place));
 }
 
 std::optional<ModelEntry> Processor::model() const

@@ -97,7 +97,7 @@ bool Processor::branchOff(const TakePointer& take, int element, int pitch)
 bool Processor::branchOffVoice(const TakePointer& take, int voice, std::int64_t tick, int pitch)
 {
     return composeBranch(take, [&](Wish wish) {
-        return plugin::branchOffVoice(std::move(wish), take, voice, tick, pitch);
+        return plugin::branchOffVoice(std::move(wish), take, locks(), voice, tick, pitch);
     });
 }
 
@@ -111,8 +111,13 @@ bool Processor::composeBranch(const TakePointer& take,
     auto wish = wishOf(take, problem);
     if (wish)
         wish = branch(std::move(*wish));
-    if (!wish)
+    if (!wish) {
+        session.report(Phase::failed,
+                       problem.empty() ? "Music cannot take another way here: the place is locked, "
+                                         "or the network has not chosen it."
+                                       : problem);
         return false;
+    }
     wish->epoch = epoch;
     wish->edits = editsBefore;
     rememberMusic("Compose from a note");

@@ -59,11 +59,13 @@ void GenerationSession::request(Wish wish)
     start();
 }
 
-void GenerationSession::cancel()
+void GenerationSession::cancel(Variations variations)
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    waiting.reset();
-    cancelled = true;
+    const bool spares = variations == Variations::goOn;
+    if (waiting && !(spares && waiting->isVariation))
+        waiting.reset();
+    cancelled = cancelled || !(spares && serving && servesVariations);
 }
 
 void GenerationSession::stop()
@@ -110,6 +112,12 @@ bool GenerationSession::isIdle() const
     return !waiting && !serving;
 }
 
+bool GenerationSession::hasWaiting() const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    return waiting.has_value();
+}
+
 bool GenerationSession::catchUp(int milliseconds)
 {
     std::unique_lock<std::mutex> lock(mutex);
@@ -141,6 +149,7 @@ void GenerationSession::run()
                 break;
             wish = std::exchange(waiting, std::nullopt);
             serving = wish.has_value();
+            servesVariations = wish && wish->isVariation;
             cancelled = false;
         }
         if (!wish)

@@ -67,8 +67,13 @@ public:
     /** Replaces a wish that waits; one that is being fulfilled is given up, unless the new one is
         patient. Any thread but the audio thread. */
     void request(Wish wish);
+    enum class Variations
+    {
+        stop,
+        goOn ///< they only join the list of takes
+    };
     /** Gives up the wish that waits or is being fulfilled. Any thread but the audio thread. */
-    void cancel();
+    void cancel(Variations variations = Variations::stop);
     /** Cancels, ends the worker and waits for it: at most a second or so, while the engine is
         being opened. An engine that does not answer is left alone, with what it holds. */
     void stop();
@@ -82,6 +87,8 @@ public:
     bool waitUntilIdle(int milliseconds);
     /** No wish waits or is being fulfilled. Any thread. */
     bool isIdle() const;
+    /** A wish waits for the one that is being fulfilled. Any thread. */
+    bool hasWaiting() const;
     /** Waits until the worker has looked for wishes once more and has none left: offline, all that
         was asked for is there then. False when the time is over before. */
     bool catchUp(int milliseconds);
@@ -111,6 +118,7 @@ private:
     std::condition_variable changed;
     std::optional<Wish> waiting;
     bool serving = false;
+    bool servesVariations = false;
     bool cancelled = false;
     bool stopping = false;
     bool running = false;

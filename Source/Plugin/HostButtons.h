@@ -45,33 +45,37 @@ public:
     /** Any thread: the same as if hosts had pressed these. */
     void press(std::uint32_t pressed)
     {
-        made.fetch_add(1, std::memory_order_relaxed);
-        waiting.fetch_or(pressed & forWorker, std::memory_order_release);
+        // Both at once, or a press could be counted and not seen, or seen and not counted.
+        std::uint64_t before = presses.load(std::memory_order_relaxed);
+        while (!presses.compare_exchange_weak(before, (before + one) | (pressed & forWorker),
+                                              std::memory_order_release,
+                                              std::memory_order_relaxed)) {
+        }
     }
     /** Audio thread: some press has not had its effect yet. */
     bool isExpecting() const
     {
-        return made.load(std::memory_order_relaxed) != kept.load(std::memory_order_acquire);
+        return presses.load(std::memory_order_relaxed) / one !=
+               kept.load(std::memory_order_acquire);
     }
 
     /** Worker: what was pressed since the last call. */
     std::uint32_t collect()
     {
-        const std::uint32_t count = made.load(std::memory_order_relaxed);
-        const std::uint32_t pressed = waiting.exchange(0, std::memory_order_acquire);
-        if (pressed != 0)
-            collected = count;
-        return pressed;
+        const std::uint64_t taken = presses.fetch_and(~(one - 1), std::memory_order_acquire);
+        collected = taken / one;
+        return static_cast<std::uint32_t>(taken % one);
     }
     /** Worker: what was collected has had its effect, or will have none. */
     void settle() { kept.store(collected, std::memory_order_release); }
 
 private:
-    std::array<bool, 5> were{}; // the audio thread's
-    std::atomic<std::uint32_t> waiting{0};
-    std::atomic<std::uint32_t> made{0};
-    std::atomic<std::uint32_t> kept{0};
-    std::uint32_t collected = 0; // the worker's
+    static constexpr std::uint64_t one = 256; ///< a press, above the bits of the buttons
+
+    std::array<bool, 5> were{};            // the audio thread's
+    std::atomic<std::uint64_t> presses{0}; ///< how many there were, and which were not collected
+    std::atomic<std::uint64_t> kept{0};
+    std::uint64_t collected = 0; // the worker's
 };
 
 } // namespace organum::plugin

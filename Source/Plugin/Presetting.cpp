@@ -1,6 +1,5 @@
 // The part of the processor for presets and for two settings that are compared.
 
-#include "Plugin/ParameterBuilders.h"
 #include "Plugin/Presets.h"
 #include "Plugin/Processor.h"
 
@@ -37,7 +36,8 @@ bool Processor::choosePreset(const bundle::FoundPreset& chosen)
             const UndoStack::Step step(undoSteps, "Preset " + chosen.preset.name);
             // Both at once, or the worker would follow the turned knobs as well.
             const std::lock_guard<std::recursive_mutex> lock(knobs);
-            turnKnobs(settings);
+            chooseModel(settings.model);
+            values.apply(settings);
             setPresetName(chosen.preset.name);
             generate();
             return true;
@@ -47,13 +47,6 @@ bool Processor::choosePreset(const bundle::FoundPreset& chosen)
     }
     session.report(Phase::failed, problem);
     return false;
-}
-
-void Processor::turnKnobs(const Settings& settings)
-{
-    const std::lock_guard<std::recursive_mutex> lock(knobs);
-    setPlain(*values.model, static_cast<float>(settings.model));
-    values.apply(settings);
 }
 
 std::optional<bundle::Preset> Processor::presetNamed(const std::string& name) const
@@ -100,6 +93,7 @@ void Processor::compare(int which)
 {
     if (which == comparing() || which < 0 || which > 1)
         return;
+    const UndoStack::Step step(undoSteps, "Compare settings");
     const ComparedSettings present = presentSettings();
     std::optional<ComparedSettings> other;
     {
@@ -109,20 +103,21 @@ void Processor::compare(int which)
         comparison.compared = which;
     }
     if (other) {
-        const UndoStack::Step step(undoSteps, "Compare settings");
         const auto entries = modelList.entries();
         const auto entry = std::find_if(entries->begin(), entries->end(),
                                         [&](const auto& each) { return each.id == other->model; });
         // The knobs of a model that is not installed here turn all the same.
-        other->settings.model = entry != entries->end() ? static_cast<int>(entry - entries->begin())
-                                                        : values.model->get();
-        turnKnobs(other->settings);
+        const std::lock_guard<std::recursive_mutex> lock(knobs);
+        if (entry != entries->end())
+            chooseModel(static_cast<int>(entry - entries->begin()));
+        values.apply(other->settings);
     }
     noteChange();
 }
 
 void Processor::copyCompared()
 {
+    const UndoStack::Step step(undoSteps, "Copy settings");
     const ComparedSettings present = presentSettings();
     {
         const std::lock_guard<std::mutex> lock(stateMutex);

@@ -149,6 +149,8 @@ public:
     ModelList& models() { return modelList; }
     /** The model that composes; none when it is missing. Reads the list of models if need be. */
     std::optional<ModelEntry> model() const;
+    /** Chooses the model at that place in the list, as one who turns a knob does. */
+    void chooseModel(int place);
     /** Plays the take while the host stands still. */
     void setAudition(bool on) { audition = on; }
     bool isAuditioning() const { return audition; }
@@ -248,6 +250,7 @@ private:
     bool keepsWhatIsLocked(const Wish& wish, const Take& take) const;
     bool showTake(int step);
     bool showTakeAt(const std::function<bool()>& choose);
+    bool showAgain(int place);
     bool browse(int step);
     void rememberMusic(const std::string& label);
     void publish(const TakePointer& take);
@@ -255,7 +258,6 @@ private:
     void handleAsyncUpdate() override;
 
     // Presetting.cpp
-    void turnKnobs(const Settings& settings);
     ComparedSettings presentSettings() const;
     void addComparison(State& state) const;
     void takeComparison(State& state);
@@ -264,6 +266,7 @@ private:
     void addVariation(TakePointer take);
     bool morphByKnobs(const Take& a, const Take& b, double t);
     bool morphByBars(const Take& a, const Take& b, double t);
+    void readImport();
     void takeImportIn();
 
     // Undoing.cpp
@@ -336,6 +339,9 @@ private:
     /** Grows when undo or a project shows other music: what was wished for before is out of date.
      */
     std::atomic<std::uint64_t> epoch{0};
+    /** Grows when undo or a project changes what takes there are: variations wished for before are
+        out of date. */
+    std::atomic<std::uint64_t> era{0};
     std::atomic<std::uint64_t> edits{0}; ///< how often notes were edited by hand
     std::atomic<bool> autoApply{false};
     std::uint64_t morphs = 0; ///< movements of the morph, the message thread's
@@ -369,6 +375,12 @@ private:
     std::vector<std::pair<std::string, std::string>> unknownSections;
     std::uint64_t beforeAuto = 0; ///< number of the take from before auto-apply; 0: none
     std::optional<std::filesystem::path> importWanted;
+    struct Import
+    {
+        TakePointer take;
+        std::string problem; ///< for the user; empty with a take
+    };
+    std::optional<Import> imported; ///< the worker's alone
     Comparison comparison;
     std::string newerState; ///< of a later release; given back until there is music of our own
 

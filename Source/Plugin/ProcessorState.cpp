@@ -47,6 +47,7 @@ void Processor::setStateInformation(const void* data, int size)
     try {
         state = decode(data, size > 0 ? static_cast<std::size_t>(size) : 0);
     } catch (const StateError& error) {
+        welcome = false; // a first take would stand where this project's music is
         if (error.isNewer()) {
             const std::lock_guard<std::mutex> lock(stateMutex);
             newerState.assign(static_cast<const char*>(data), static_cast<std::size_t>(size));
@@ -72,6 +73,7 @@ void Processor::setStateInformation(const void* data, int size)
         values.harmony.set(std::move(state.harmony));
         const std::lock_guard<std::mutex> lock(music);
         ++epoch;
+        ++era;
         publish(state.takes.playing());
         history.replace(std::move(state.takes));
         autoApply = state.autoApply;
@@ -131,7 +133,7 @@ void Processor::restoreKnobs(const Take& take)
         });
         const auto chosen = model();
         if (wrote != entries->end() && (!chosen || chosen->title != take.model))
-            setPlain(*values.model, static_cast<float>(wrote - entries->begin()));
+            chooseModel(static_cast<int>(wrote - entries->begin()));
     }
     knobWatch.settle(values.settings());
 }

@@ -39,6 +39,8 @@ std::optional<Wish> Processor::stretchWish()
         player.publishStream(std::move(window));
         ++changes;
     }
+    if (session.hasWaiting()) // for a knob that was turned; it must not be lost to a stretch
+        return {};
     const auto now = std::chrono::steady_clock::now();
     if (stretchAsked && session.isIdle()) {
         stretchAsked = false; // and not written: it failed, or other music was asked for

@@ -80,6 +80,13 @@ public:
     /** Marks a take A (0) or B (1), or takes that mark away where it stands already. */
     void mark(std::size_t place, std::size_t which);
 
+    /** Null where there is none. */
+    TakePointer takeAt(std::size_t place) const
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        return place < state.takes.size() ? state.takes[place] : nullptr;
+    }
+
     /** The number of the take that plays, or of that at a place; 0: none. */
     std::uint64_t numberPlaying() const;
     std::uint64_t numberAt(int place) const;

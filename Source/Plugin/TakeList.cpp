@@ -35,6 +35,12 @@ bool Processor::selectTake(std::size_t place)
     return showTakeAt([&] { return history.select(static_cast<int>(place)); });
 }
 
+/** Also where that take plays already: nothing else is to come, and the knobs are its own. */
+bool Processor::showAgain(int place)
+{
+    return showTakeAt([&] { return history.select(place); });
+}
+
 bool Processor::deleteTake(std::size_t place)
 {
     const auto before = history.snapshot();
@@ -51,7 +57,9 @@ bool Processor::deleteTake(std::size_t place)
 void Processor::starTake(std::size_t place, bool on)
 {
     undoSteps.remember(on ? "Star take" : "Unstar take");
+    const TakePointer before = history.takeAt(place);
     history.star(place, on);
+    wishMemory.follow(before, history.takeAt(place));
     noteChange();
 }
 
@@ -84,7 +92,9 @@ void Processor::renameTake(std::size_t place, const std::string& name)
     if (named.name == before.takes[place]->name)
         return;
     undoSteps.remember("Name take");
-    history.change(before.takes[place], std::make_shared<const Take>(std::move(named)));
+    const auto after = std::make_shared<const Take>(std::move(named));
+    history.change(before.takes[place], after);
+    wishMemory.follow(before.takes[place], after);
     noteChange();
 }
 
@@ -174,8 +184,9 @@ bool Processor::morph(double t)
     if (way == Morphing::Way::none)
         return false;
     if (t <= 0.0 || t >= 1.0) {
-        selectTake(static_cast<std::size_t>(now.marks[t <= 0.0 ? 0 : 1]));
-        return true;
+        undoSteps.remember("Choose take", "choose take");
+        lastMix.reset();
+        return showAgain(now.marks[t <= 0.0 ? 0 : 1]);
     }
     undoSteps.remember("Morph", "morph");
     const TakePointer a = now.takes[static_cast<std::size_t>(now.marks[0])];
@@ -240,8 +251,10 @@ void Processor::setAutoApply(bool on)
             const std::lock_guard<std::mutex> lock(stateMutex);
             number = std::exchange(beforeAuto, 0);
         }
-        if (const int place = history.placeOf(number); place >= 0)
-            selectTake(static_cast<std::size_t>(place));
+        if (const int place = history.placeOf(number); place >= 0) {
+            undoSteps.remember("Auto off");
+            showAgain(place);
+        }
     }
     noteChange();
 }
@@ -258,7 +271,7 @@ void Processor::openMidi(const std::filesystem::path& file)
     session.start();
 }
 
-void Processor::takeImportIn()
+void Processor::readImport()
 {
     std::optional<std::filesystem::path> file;
     {
@@ -268,20 +281,32 @@ void Processor::takeImportIn()
     if (!file)
         return;
     const auto chosen = model();
+    imported.emplace();
     try {
-        auto take = std::make_shared<const Take>(
+        imported->take = std::make_shared<const Take>(
             takeFromMidiFile(*file, chosen ? chosen->voices : std::vector<std::string>()));
-        {
-            const std::lock_guard<std::mutex> lock(music);
-            ++epoch;
-            publish(take);
-            history.add(take);
-        }
-        session.cancel();
-        session.report(Phase::idle, take->notice);
     } catch (const std::exception& problem) {
-        session.report(Phase::failed, problem.what());
+        imported->problem = problem.what();
     }
+}
+
+void Processor::takeImportIn()
+{
+    if (!imported)
+        return;
+    const Import import = *std::exchange(imported, std::nullopt);
+    if (import.take == nullptr) {
+        session.report(Phase::failed, import.problem);
+        return;
+    }
+    {
+        const std::lock_guard<std::mutex> lock(music);
+        ++epoch;
+        publish(import.take);
+        history.add(import.take);
+    }
+    session.cancel(GenerationSession::Variations::goOn);
+    session.report(Phase::idle, import.take->notice);
     noteChange();
 }
 

@@ -18,6 +18,7 @@
 // no call: their gestures are heard. What there is to be kept and brought back besides belongs into
 // Memento, Processor::memento() and Processor::restore().
 
+#include "Plugin/Comparison.h"
 #include "Plugin/TakeHistory.h"
 
 #include <atomic>
@@ -39,11 +40,13 @@ struct Memento
     std::string model;        ///< id of the chosen one: places in the list may move
     std::vector<int> lockedBars;
     Harmony harmony;
+    Comparison comparison;
 
     bool operator==(const Memento& other) const
     {
         return takes == other.takes && knobs == other.knobs && model == other.model &&
-               lockedBars == other.lockedBars && harmony == other.harmony;
+               lockedBars == other.lockedBars && harmony == other.harmony &&
+               comparison == other.comparison;
     }
 };
 

@@ -34,6 +34,8 @@ Memento Processor::memento() const
         memento.model = (*entries)[place].id;
     memento.lockedBars = lockedBars.bars();
     memento.harmony = values.harmony.get();
+    const std::lock_guard<std::mutex> lock(stateMutex);
+    memento.comparison = comparison;
     return memento;
 }
 
@@ -51,10 +53,15 @@ void Processor::restore(const Memento& memento)
             findModelAgain(memento.model);
         lockedBars.replace(memento.lockedBars);
         values.harmony.set(memento.harmony);
+        {
+            const std::lock_guard<std::mutex> stateLock(stateMutex);
+            comparison = memento.comparison;
+        }
         const std::lock_guard<std::mutex> lock(music);
         const TakePointer before = history.playing();
         history.restore(memento.takes);
         ++epoch;
+        ++era;
         if (history.playing() != before)
             publish(history.playing());
         knobWatch.settle(values.settings());

@@ -96,6 +96,7 @@ struct Wish
     std::uint64_t movement = 0;       ///< of a knob, that made the wish; 0: a button did
     std::uint64_t edits = 0;          ///< how often notes had been edited by hand when it was made
     std::uint64_t epoch = 0;          ///< how often other music had been shown when it was made
+    std::uint64_t era = 0; ///< how often undo or a project had changed what there was, likewise
     /** The player asked for it, nobody else: it is no news that it is being composed. */
     bool isQuiet() const { return stretch || answer || explains; }
     /** Waits for the music that is being composed instead of putting an end to it, so that a knob

@@ -12,6 +12,13 @@ namespace
 /** Of a new note where the voice was silent. */
 constexpr std::int64_t newDuration = player::ticksPerQuarter / 2;
 
+bool isLocked(const Locks& locks, const Take& take, int voice, std::int64_t tick)
+{
+    const auto bar = static_cast<int>(tick / take.barLength());
+    return (locks.voices >> voice & 1u) != 0 ||
+           std::binary_search(locks.bars.begin(), locks.bars.end(), bar);
+}
+
 } // namespace
 
 // ---- memory ------------------------------------------------------------------------------------
@@ -34,8 +41,19 @@ void WishMemory::remember(const TakePointer& take, const Wish& wish)
 
 void WishMemory::follow(const TakePointer& before, const TakePointer& after)
 {
-    if (auto wish = find(before))
-        remember(after, *wish);
+    if (before == after)
+        return;
+    const std::lock_guard<std::mutex> lock(mutex);
+    const auto known = std::find_if(entries.begin(), entries.end(),
+                                    [&](const Entry& each) { return each.take.lock() == before; });
+    if (known == entries.end())
+        return;
+    // Undo may bring `before` back, so it stays; but many edits of one take must not push the
+    // others out.
+    const Wish wish = known->wish;
+    if (entries.size() >= capacity)
+        entries.erase(known);
+    add({after, wish});
 }
 
 std::optional<Wish> WishMemory::find(const TakePointer& take) const
@@ -91,8 +109,8 @@ Wish branchOff(Wish wish, const TakePointer& take, int element, int pitch)
     return wish;
 }
 
-std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, int voice, std::int64_t tick,
-                                   int pitch)
+std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, const Locks& locks,
+                                   int voice, std::int64_t tick, int pitch)
 {
     const std::int64_t start = take->length() - take->barLength() * wish.bars;
     if (!wish.voices || start < 0 || tick < start || tick >= take->length() ||
@@ -104,7 +122,9 @@ std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, int voice
             forced = note;
             forced.pitch = pitch;
         }
-    if (forced.onset < start)
+    // Bars that were gone on from stay anyhow.
+    const bool keeps = locks.any() && start == 0;
+    if (forced.onset < start || (keeps && isLocked(locks, *take, voice, forced.onset)))
         return {};
     // What is before it, what was edited and the new note are held; the rest is open.
     Take held = *take;
@@ -129,8 +149,8 @@ std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, int voice
                          [](const TakeNote& a, const TakeNote& b) { return a.onset < b.onset; }),
         forced);
     wish.edited = std::make_shared<const Take>(std::move(held));
-    wish.voices->kept = nullptr;
-    wish.voices->locks = {};
+    wish.voices->kept = keeps ? take : nullptr;
+    wish.voices->locks = keeps ? locks : Locks{};
     wish.about = take;
     wish.movement = 0;
     return wish;

@@ -18,7 +18,7 @@ namespace organum::plugin
 class WishMemory
 {
 public:
-    static constexpr std::size_t capacity = 64;
+    static constexpr std::size_t capacity = 256;
 
     void remember(const TakePointer& take, const Wish& wish);
     /** `after` is `before`, edited, named or starred. */
@@ -46,8 +46,8 @@ WishOrProblem wishAgain(const Take& take, const ModelEntries& models);
 Wish branchOff(Wish wish, const TakePointer& take, int element, int pitch);
 
 /** The same for music with voices, whose note that sounds in `voice` at `tick`, or a new one, gets
-    the pitch. Empty when the place is not in the wish's music. */
-std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, int voice, std::int64_t tick,
-                                   int pitch);
+    the pitch; what is locked stays. Empty when the place is locked or not in the wish's music. */
+std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, const Locks& locks,
+                                   int voice, std::int64_t tick, int pitch);
 
 } // namespace organum::plugin

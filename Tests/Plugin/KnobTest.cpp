@@ -134,3 +134,16 @@ TEST_CASE("the wheel turns a knob, up for more and down for less")
     CHECK(slider.getValue() < more);
     REQUIRE(processor.undo());
 }
+
+TEST_CASE("a knob turned by a key is one step of undo and a gesture for the host")
+{
+    const Workbench bench({"plain"});
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    auto& slider = control<juce::Slider>(*window, "Top-p");
+    slider.setValue(0.5, juce::sendNotificationSync);
+    CHECK(slider.keyPressed(juce::KeyPress(juce::KeyPress::upKey)));
+    CHECK(slider.getValue() > 0.5);
+    REQUIRE(processor.undo());
+    CHECK(slider.getValue() == Approx(0.5));
+}

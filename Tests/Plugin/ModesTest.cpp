@@ -371,3 +371,27 @@ TEST_CASE("the saved MIDI file is as written, or as played if that is wished for
     CHECK(read.score.end() <= score::Quarters(64));
     CHECK(*processor.takes().playing() == before);
 }
+
+// While a stretch of endless music was being written, the knob's wish waited; when the stretch was
+// done the next one took its place, and the last turn of the knob was never heard.
+TEST_CASE("endless: the last turn of a knob is heard, however busy the engine is with what follows")
+{
+    const Workbench bench({"slow-choir"});
+    Processor processor(Shape::midiEffect);
+    BlockRunner host(processor);
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    setMode(processor, player::Mode::endless);
+    auto& seed = *processor.parameters().voices.latents[2].seedA;
+    for (int turn = 1; turn <= 12; ++turn) {
+        setKnob(&seed, static_cast<float>(100 + turn));
+        for (int i = 0; i < 6; ++i) {
+            host.run(0.25);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+    CHECK(eventually([&] {
+        host.block();
+        return processor.takes().playing()->settings->latents[2].seedA == 112;
+    }));
+}

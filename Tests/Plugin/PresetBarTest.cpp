@@ -149,3 +149,22 @@ TEST_CASE("damaged settings to compare are left out, and the rest of the project
     whole.kept[0]->settings.topP = std::numeric_limits<float>::quiet_NaN();
     CHECK_THROWS_AS(decodeComparison(encodeComparison(whole)), StateError);
 }
+
+// Undo brought B's knobs back and left the bar at A: the next press of B kept B's knobs as A.
+TEST_CASE("undo of a comparison goes back to the other settings whole")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    auto& topP = *processor.parameters().topP;
+    setAsGesture(topP, 0.5f);
+    processor.compare(1);
+    setAsGesture(topP, 0.8f);
+    processor.compare(0);
+    REQUIRE(processor.undo());
+    CHECK(processor.comparing() == 1);
+    CHECK(topP.get() == Approx(0.8f));
+    processor.compare(0);
+    CHECK(topP.get() == Approx(0.5f));
+    processor.compare(1);
+    CHECK(topP.get() == Approx(0.8f));
+}

@@ -1,6 +1,6 @@
 // Saving and opening projects, through the processor.
 
-#include "Workbench.h"
+#include "EditorParts.h"
 
 using namespace organum::plugin;
 using namespace organum::test;
@@ -95,4 +95,69 @@ TEST_CASE("two threads may set states before the plugin is prepared, and while i
     host.playing = false;
     host.block();
     CHECK(host.sounding() == 0);
+}
+
+// A project without takes left what had played before in the player: the window said "No take", and
+// the old music sounded.
+TEST_CASE("a project without takes is silent, whatever played before it was opened")
+{
+    const Workbench bench;
+    Processor empty(Shape::midiEffect);
+    const auto state = stateOf(empty);
+    Processor processor(Shape::midiEffect);
+    BlockRunner host(processor);
+    composeAndWait(processor);
+    host.run(4.0);
+    REQUIRE(host.noteOns > 0);
+    processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    host.run(4.0); // the bar that sounds may end
+    const int before = host.noteOns;
+    host.run(12.0);
+    CHECK(host.noteOns == before);
+    CHECK(host.sounding() == 0);
+}
+
+// The window showed its first take in place of a project that it could not read, and the host saved
+// that take over it.
+TEST_CASE("a project of a later release is given back after its window was opened, too")
+{
+    const Workbench bench;
+    Processor writer(Shape::instrument);
+    composeAndWait(writer);
+    auto state = stateOf(writer);
+    static_cast<char*>(state.getData())[8] = 99; // the version
+    Processor processor(Shape::instrument);
+    processor.welcomeUser();
+    processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    REQUIRE(processor.status().phase == Phase::failed);
+    opened(processor);
+    CHECK(processor.takes().takes.empty());
+    CHECK(stateOf(processor) == state);
+}
+
+TEST_CASE("the model that stands where a missing one stood can be chosen")
+{
+    juce::MemoryBlock state;
+    {
+        const Workbench bench({"aaa", "bbb"});
+        Processor processor(Shape::instrument);
+        *processor.parameters().model = 0;
+        REQUIRE(processor.model()->id == "aaa");
+        state = stateOf(processor);
+    }
+    const Workbench bench({"bbb", "ccc"});
+    Workbench::hideSharedModels();
+    Processor processor(Shape::instrument);
+    processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    REQUIRE(processor.missingModel() == "aaa");
+    auto window = opened(processor);
+    auto& menu = control<juce::ComboBox>(*window, "Model");
+    CHECK(menu.getTextWhenNothingSelected() == "aaa (not installed)");
+    menu.setSelectedId(1, juce::sendNotificationSync);
+    CHECK(processor.missingModel().empty());
+    REQUIRE(processor.model());
+    CHECK(processor.model()->id == "bbb");
+    window->refresh();
+    CHECK(menu.getText() == "Model bbb");
+    composeAndWait(processor);
 }

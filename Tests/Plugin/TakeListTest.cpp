@@ -233,3 +233,57 @@ TEST_CASE("an opened MIDI file is the take that is gone on from; a bad one is on
     CHECK(processor.status().message.find("bad.mid") != std::string::npos);
     CHECK(processor.takes() == before);
 }
+
+TEST_CASE("who listens to one of eight variations gets the others all the same")
+{
+    const Workbench bench({"slow"});
+    Processor processor(Shape::midiEffect);
+    setKnob(processor.parameters().bars, 8.0f);
+    composeAndWait(processor);
+    processor.vary(8);
+    REQUIRE(eventually([&] { return processor.takes().takes.size() == 2; }));
+    CHECK(processor.nextTake());
+    waitForTakes(processor, 9);
+    CHECK(processor.takes().current == 1);
+    // Undo leads before them: what is still to come belongs to what was.
+    processor.vary(8);
+    REQUIRE(eventually([&] { return processor.takes().takes.size() == 10; }));
+    CHECK(processor.undo());
+    REQUIRE(processor.generation().waitUntilIdle(5000));
+    CHECK(processor.takes().takes.size() <= 11);
+}
+
+TEST_CASE("auto-apply that is switched off while it composes leaves the take and the knobs alone")
+{
+    const Workbench bench({"slow"});
+    Processor processor(Shape::midiEffect);
+    setKnob(processor.parameters().bars, 16.0f);
+    composeAndWait(processor);
+    const auto before = processor.takes().playing();
+    const int seed = processor.parameters().seed->get();
+    processor.setAutoApply(true);
+    setKnob(processor.parameters().seed, static_cast<float>(seed + 5));
+    REQUIRE(eventually([&] { return processor.status().phase == Phase::composing; }));
+    processor.setAutoApply(false);
+    REQUIRE(processor.generation().waitUntilIdle(5000));
+    CHECK(processor.takes().playing() == before);
+    CHECK(processor.parameters().seed->get() == seed);
+}
+
+TEST_CASE("a morph that is taken back at once ends at A, with the knobs of A")
+{
+    const Workbench bench({"choir"});
+    Processor processor(Shape::midiEffect);
+    composeAndWait(processor);
+    processor.reroll(latent::all);
+    waitForTakes(processor, 2);
+    processor.markTake(0, 0);
+    processor.markTake(1, 1);
+    CHECK(processor.morph(0.0));
+    const auto knobs = processor.parameters().settings();
+    CHECK(processor.morph(0.1));
+    CHECK(processor.morph(0.0));
+    REQUIRE(processor.generation().waitUntilIdle(5000));
+    CHECK(processor.takes().current == 0);
+    CHECK(processor.parameters().settings() == knobs);
+}

@@ -106,21 +106,22 @@ TEST_CASE("a branch of one voice holds all before it and the wished note, of the
     REQUIRE(again.wish->continues != nullptr);
     const std::int64_t start = 2 * take->barLength();
     // In the middle of a note: the whole of it gets the pitch.
-    const auto wish = branchOffVoice(*again.wish, take, 1, start + 5 * quarter + 333, 59);
+    const auto wish = branchOffVoice(*again.wish, take, {}, 1, start + 5 * quarter + 333, 59);
     REQUIRE(wish);
     REQUIRE(wish->edited != nullptr);
     CHECK(wish->edited->bars == 4);
     CHECK(wish->edited->notes.size() == 5 * 4 + 1);
     CHECK((wish->edited->notes.back() == TakeNote{5 * quarter, quarter, 59, 90, 1, true}));
-    CHECK_FALSE(branchOffVoice(*again.wish, take, 1, start - 1, 59));
-    CHECK_FALSE(branchOffVoice(*again.wish, take, 4, start + 1, 59));
-    CHECK_FALSE(branchOffVoice(*wishAgain(*takeBy("Solo", 4), models()).wish, take, 0, start, 59));
+    CHECK_FALSE(branchOffVoice(*again.wish, take, {}, 1, start - 1, 59));
+    CHECK_FALSE(branchOffVoice(*again.wish, take, {}, 4, start + 1, 59));
+    CHECK_FALSE(
+        branchOffVoice(*wishAgain(*takeBy("Solo", 4), models()).wish, take, {}, 0, start, 59));
 }
 
 TEST_CASE("the engine is told which notes are held, and what is wanted of it")
 {
     const auto take = takeBy("Choir", 4);
-    Wish wish = *branchOffVoice(*wishAgain(*take, models()).wish, take, 0, quarter, 71);
+    Wish wish = *branchOffVoice(*wishAgain(*take, models()).wish, take, {}, 0, quarter, 71);
     wish.explains = true;
     wish.branches = {{7, 60}};
     const EngineRequest request(wish, [](organum_request* raw) {
@@ -135,4 +136,38 @@ TEST_CASE("the engine is told which notes are held, and what is wanted of it")
     REQUIRE(raw.branch_count == 1);
     CHECK(raw.branches[0].element == 7);
     CHECK(wish.isQuiet());
+}
+
+TEST_CASE("a take that is starred, named or edited many times keeps its wish, and so do others")
+{
+    WishMemory memory;
+    Wish wish;
+    wish.seed = 7;
+    const auto other = takeBy("Solo", 4);
+    memory.remember(other, wish);
+    std::vector<TakePointer> kept{takeBy("Solo", 4)}; // as the steps of undo keep them
+    wish.seed = 8;
+    memory.remember(kept.back(), wish);
+    for (int i = 0; i < 1000; ++i) {
+        kept.push_back(takeBy("Solo", 4));
+        memory.follow(kept[kept.size() - 2], kept.back());
+    }
+    REQUIRE(memory.find(kept.back()));
+    CHECK(memory.find(kept.back())->seed == 8);
+    REQUIRE(memory.find(other));
+    CHECK(memory.find(other)->seed == 7);
+}
+
+TEST_CASE("a branch leaves locked voices and bars alone, and a locked place has none")
+{
+    const auto take = takeBy("Choir", 4);
+    const auto again = wishAgain(*take, models());
+    REQUIRE(again.wish);
+    const Locks locks{0b0001u, {2}};
+    CHECK_FALSE(branchOffVoice(*again.wish, take, locks, 0, quarter, 71));
+    CHECK_FALSE(branchOffVoice(*again.wish, take, locks, 1, 9 * quarter, 71));
+    const auto wish = branchOffVoice(*again.wish, take, locks, 1, 5 * quarter, 71);
+    REQUIRE(wish);
+    CHECK(wish->voices->kept == take);
+    CHECK(wish->voices->locks == locks);
 }
