@@ -2,7 +2,7 @@
 
 #include "CommandLine/Command.h"
 #include "CommandLine/Json.h"
-#include "Training/Training.h"
+#include "CommandLine/TrainableText.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +16,7 @@ namespace
 
 constexpr auto examples = R"(Examples:
   organum list
+  organum list cifar-cnn
   organum list --json
 
 --json prints {"trainable": [...]}; an entry has name, title, book_section, data,
@@ -44,22 +45,16 @@ void printJson(const std::vector<training::ListedModel>& models)
     std::cout << jsonText({{"trainable", list}}) << '\n';
 }
 
-void printText(const std::vector<training::ListedModel>& models)
+/** All, or the one of that name. */
+std::vector<training::ListedModel> chosen(const std::string& name)
 {
-    for (const auto& model : models) {
-        std::cout << model.name << "\n  " << model.title << " (" << model.bookSection
-                  << ")\n  data: "
-                  << (model.dataNeeded.empty() ? "built in, leave --data out" : model.dataNeeded)
-                  << '\n';
-        if (!model.size.empty())
-            std::cout << "  size: " << model.size << '\n';
-        if (!model.example.empty())
-            std::cout << "  e.g.: " << model.example << '\n';
-        for (const auto& [name, meaning] : model.recipes)
-            std::cout << "  --recipe " << name << ": " << meaning << '\n';
-        for (const auto& setting : model.settings)
-            std::cout << "  --set " << setting.name << "=...: " << setting.meaning << '\n';
-    }
+    const auto all = training::list();
+    if (name.empty())
+        return all;
+    for (const auto& model : all)
+        if (model.name == name)
+            return {model};
+    throw UsageError("\"" + name + "\" cannot be trained; `organum list` says what can.");
 }
 
 } // namespace
@@ -68,14 +63,17 @@ void addList(CLI::App& program, Invocation& invocation)
 {
     auto* command = program.add_subcommand("list", "Lists what can be trained");
     auto asJson = std::make_shared<bool>(false);
+    auto name = std::make_shared<std::string>();
+    command->add_option("model", *name, "This one alone");
     command->add_flag("--json", *asJson, "Print JSON instead of text (keys below)");
     command->footer(examples);
-    command->callback([asJson, &invocation] {
-        const auto models = training::list();
+    command->callback([asJson, name, &invocation] {
+        const auto models = chosen(*name);
         if (*asJson)
             printJson(models);
         else
-            printText(models);
+            for (const auto& model : models)
+                std::cout << trainableText(model);
         invocation.exitCode = done;
     });
 }

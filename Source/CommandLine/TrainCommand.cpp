@@ -3,6 +3,7 @@
 #include "CommandLine/Command.h"
 #include "CommandLine/Json.h"
 #include "CommandLine/Ranges.h"
+#include "CommandLine/TrainableText.h"
 #include "Training/Loop/Progress.h"
 #include "Training/OptionError.h"
 #include "Training/Training.h"
@@ -19,6 +20,7 @@ namespace
 {
 
 constexpr auto examples = R"(Examples:
+  organum train cifar-cnn --help                about one model: its data, recipes and settings
   organum train attention-lstm --data midi-folder --run runs/mine
   organum train attention-lstm --data midi-folder --run runs/book --recipe book
   organum train attention-lstm --data midi-folder --run runs/plain --set attention=off
@@ -67,6 +69,15 @@ bool needsData(const std::string& what)
         if (model.name == what)
             return !model.dataNeeded.empty();
     return false; // training says that it knows no such model
+}
+
+/** For `organum train NAME --help`. */
+std::string aboutModel(const std::string& what)
+{
+    for (const auto& model : training::list())
+        if (model.name == what)
+            return "About " + trainableText(model) + '\n';
+    return {};
 }
 
 void checkPresent(const Options& options)
@@ -140,14 +151,14 @@ int run(Options& options, const CLI::App& command)
 
 void addTrain(CLI::App& program, Invocation& invocation)
 {
-    auto* command = program.add_subcommand("train", "Trains a model on music");
+    auto* command = program.add_subcommand("train", "Trains a model on music or images");
     auto options = std::make_shared<Options>();
     auto& train = options->train;
-    command->add_option("model", train.what, "What to train (see `organum list`)")
-        ->capture_default_str();
+    auto* model = command->add_option("model", train.what, "What to train (see `organum list`)")
+                      ->capture_default_str();
     command->add_option(
         "--data", train.data,
-        "Folder of MIDI files, with its subfolders; musegan: a file of chorales (.json)");
+        "What to learn from, e.g. a folder of MIDI files; `organum list` says what each needs");
     command->add_option("--run", train.run, "Folder of the run, made if missing");
     auto* recipe =
         command->add_option("--recipe", train.recipe, "Training recipe (see `organum list`)")
@@ -179,7 +190,10 @@ void addTrain(CLI::App& program, Invocation& invocation)
     command->add_option("--data-name", train.dataName, "Name of the data, for the record");
     command->add_option("--licence", train.licence, "Licence of the data, for the record");
     command->add_flag("--json", options->json, "Print the result as JSON (keys below)");
-    command->footer(examples);
+    command->footer([options, model] {
+        return model->count() > 0 ? aboutModel(options->train.what) + examples
+                                  : std::string(examples);
+    });
     command->callback([options, command, &invocation] {
         options->train.commandLine = invocation.commandLine;
         invocation.exitCode = run(*options, *command);

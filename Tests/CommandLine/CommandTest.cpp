@@ -53,6 +53,29 @@ TEST_CASE("Every command explains itself with examples", "[commands]")
     CHECK(help.output.find("Exit codes:") != std::string::npos);
 }
 
+TEST_CASE("The help of training tells about the model that was named, as the list does",
+          "[commands]")
+{
+    const test::TemporaryFolder folder;
+    const auto here = folder.path().string();
+    const auto all = parsed(run("list --json", here));
+    for (const auto& model : all["trainable"]) {
+        const std::string name = model["name"];
+        CAPTURE(name);
+        const auto help = run("train " + name + " --help", here);
+        CHECK(help.exitCode == 0);
+        CHECK(help.output.find("About " + name + "\n") != std::string::npos);
+        REQUIRE_FALSE(model["example"].get<std::string>().empty());
+        CHECK(help.output.find(model["example"].get<std::string>()) != std::string::npos);
+        const auto listed = run("list " + name, here);
+        CHECK(listed.output.rfind(name + "\n", 0) == 0);
+        CHECK(help.output.find(listed.output) != std::string::npos);
+    }
+    const auto unknown = run("list nothing", here);
+    CHECK(unknown.exitCode == 2);
+    CHECK(unknown.errors.find("\"nothing\" cannot be trained") != std::string::npos);
+}
+
 TEST_CASE("Generating fills exactly the asked bars, and a seed means the same bytes", "[commands]")
 {
     const test::TemporaryFolder folder;

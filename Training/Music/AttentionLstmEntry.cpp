@@ -96,6 +96,7 @@ Entry attentionLstmEntry()
     entry.listed.title = "Composer: one line of chords and durations";
     entry.listed.bookSection = "7.1";
     entry.listed.dataNeeded = "a folder of MIDI files, at least 3 that differ";
+    entry.listed.example = "organum train attention-lstm --data midi-folder --run runs/mine";
     for (const auto& recipe : musicRecipes())
         describeRecipe(recipe, entry.listed);
     entry.train = trainAttentionLstm;

@@ -265,6 +265,8 @@ Entry museGanEntry()
     entry.listed.title = "Four voices under four knobs";
     entry.listed.bookSection = "7.2";
     entry.listed.dataNeeded = "a file of chorales (Jsb16thSeparated.json)";
+    entry.listed.example =
+        "organum train musegan --data Jsb16thSeparated.json --run runs/chorales";
     for (const auto& recipe : voiceRecipes())
         describeRecipe(recipe, entry.listed);
     entry.train = trainMuseGan;
