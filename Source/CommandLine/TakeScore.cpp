@@ -24,7 +24,7 @@ score::Score scoreFrom(const Take& take, const Primer& primer, const GenerateOpt
                        const std::string& title, const ModelDescription& model)
 {
     score::Score score;
-    score.title = title;
+    score.title = "New music after " + title;
     std::vector<score::Note> notes;
     std::vector<int> voices;
     score::Quarters shift;

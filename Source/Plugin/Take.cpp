@@ -107,14 +107,15 @@ score::Score scoreOf(const Take& take, const Channels& channels, double beatsPer
         return score::Quarters::fromSteps(ticks, player::ticksPerQuarter);
     };
     score::Score score;
-    score.title = take.name.empty() ? take.model : take.name;
+    const std::string& name = take.name.empty() ? take.model : take.name;
+    score.title = take.name.empty() && !take.model.empty() ? "New music after " + take.model : name;
     const double tempo = std::clamp(beatsPerMinute, 4.0, 1000.0);
     score.tempos.push_back({{}, static_cast<int>(std::lround(60.0e6 / tempo))});
     score.metres.push_back({{}, take.metreNumerator, take.metreDenominator});
     for (int voice = 0; voice < take.voices(); ++voice) {
         const auto place = static_cast<std::size_t>(voice);
         score::Part part;
-        part.name = take.hasVoices() ? take.voiceNames[place] : score.title;
+        part.name = take.hasVoices() ? take.voiceNames[place] : name;
         part.channel = take.hasVoices() ? channels.voices[place] : channels.solo;
         for (const TakeNote& note : take.notes)
             if (note.voice == voice)
