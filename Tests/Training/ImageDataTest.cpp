@@ -213,6 +213,61 @@ TEST_CASE("NumPy arrays are read alone and from archives", "[images]")
     refused(test::npy("|u1", "2,", "ab").substr(0, 40), "within its header");
 }
 
+TEST_CASE("A NumPy header that was made to do harm is refused", "[images]")
+{
+    const auto withHeader = [](const std::string& header, int version = 1) {
+        std::string bytes = "\x93NUMPY";
+        bytes += {static_cast<char>(version), 0, static_cast<char>(header.size() & 255),
+                  static_cast<char>(header.size() >> 8 & 255)};
+        if (version > 1)
+            bytes += {static_cast<char>(header.size() >> 16), 0};
+        return bytes + header;
+    };
+    const auto refused = [](const std::string& bytes, const std::string& reason) {
+        CHECK_THROWS_WITH(readNpy(bytes, "a.npy"), Contains("a.npy") && Contains(reason));
+    };
+    // A long run of anything, which a matcher that recurses would follow down its stack.
+    for (const char run : {'x', ' ', '0', '(', '{', '\''})
+        for (const std::size_t length : {4000u, 60000u}) {
+            const std::string many(length, run);
+            refused(withHeader("{'descr': '" + many + "', 'shape': (1,), }"), "a.npy");
+            refused(withHeader("{'descr': '|u1', 'shape': (" + many + "), }"), "a.npy");
+            refused(withHeader(many), "header");
+            refused(withHeader(many, 2), "header");
+        }
+    refused(test::npy("|u1", "-1, 784", ""), "negative");
+    refused(test::npy("|u1", "0, 784", ""), "empty");
+    refused(test::npy("|u1", "0, 4000000000, 4000000000", ""), "empty");
+    refused(test::npy("|u1", "99999999999999999999999", ""), "too large");
+    refused(test::npy("|u1", "1, 1, 1, 1, 1, 1, 1, 1, 1", "a"), "8 dimensions");
+    refused(test::npy("|u1", "", "a"), "no shape");
+    refused(test::npy("|u1", "1; 2", "a"), "no shape");
+    refused(withHeader("{'descr': [('a', '|u1')], 'shape': (1,), }"), "records");
+    refused(withHeader("{'descr': '|u1', 'fortran_order': True, 'shape': (1,), }"), "row by row");
+    refused(withHeader("{'descr': '|u1', 'shape': (1,), "), "dictionary");
+    refused(withHeader("{'descr': '|u1"), "within a text");
+    refused(withHeader("{'descr': '|u1'}"), "no shape");
+    refused(withHeader("{'shape': (1,)}"), "no element type");
+    // Quotes of the other kind, no blanks, version 2: still an array.
+    CHECK(
+        readNpy(withHeader("{\"descr\":\"|u1\",\"fortran_order\":False,\"shape\":(3,)}", 2) + "abc",
+                "a.npy")
+            .size(0) == 3);
+}
+
+TEST_CASE("Sets without any image or label are refused", "[images]")
+{
+    test::TemporaryFolder folder;
+    writeZip(folder / "set.npz", {{"x_train.npy", test::npy("|u1", "1, 28, 28", test::bar(1, 0))},
+                                  {"y_train.npy", test::npy("|u1", "1,", "\1")},
+                                  {"x_test.npy", test::npy("|u1", "0, 28, 28", "")},
+                                  {"y_test.npy", test::npy("|u1", "0,", "")}});
+    CHECK_THROWS_WITH(findImages(folder / "set.npz", {}),
+                      Contains("set.npz, x_test.npy") && Contains("empty"));
+    test::writeBytes(folder / "x-idx3-ubyte", test::idx({0, 28, 28}, ""));
+    CHECK_THROWS_WITH(findImages(folder / "x-idx3-ubyte", {}), Contains("empty"));
+}
+
 TEST_CASE("Drawings come as raw bytes or as strokes", "[images]")
 {
     test::TemporaryFolder folder;

@@ -1,6 +1,5 @@
 // `organum evaluate` for adversaries that draw digits.
 
-#include "Training/Data/DataError.h"
 #include "Training/Image/AdversaryEntry.h"
 #include "Training/Image/FrechetDistance.h"
 #include "Training/Loop/Progress.h"
@@ -20,14 +19,11 @@ Evaluation evaluateAdversaries(models::ImageGanKind kind, const EvaluateOptions&
     if (!judge.empty() && (config.channels != 1 || config.size != 28))
         throw std::invalid_argument("A judge of digits knows grey images of 28 x 28 pixels alone; "
                                     "this model draws others.");
-    const auto data = readDataOf(opened.run, adversaries(kind), options.data, progress);
-    const auto& set = options.split == "train"        ? data.train
-                      : options.split == "validation" ? data.validation
-                                                      : data.test;
-    if (set.count() < 2)
-        throw DataError("There are no " + options.split + " images to judge by.");
+    const auto data =
+        readDataOf(opened.run, adversaries(kind), options.data, OtherImages::judge, progress);
+    const auto& set = sideOf(data, options.split, 2);
     DigitFigures figures;
-    figures.share = opened.run.share();
+    figures.share = data.isOther ? data.share : opened.run.share();
     figures.images = set.count();
     std::optional<DigitJudgement> judgement;
     if (!judge.empty()) {

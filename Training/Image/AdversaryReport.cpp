@@ -288,7 +288,7 @@ std::vector<fs::path> reportAdversaries(ImageGanKind kind, const ReportOptions& 
     torch::NoGradGuard noGrad;
     const auto model = adversaries(kind);
     auto opened = openGenerator(options.model, kind);
-    const auto data = readDataOf(opened.run, model, options.data, progress);
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
     Book book(options.output);
     writeHead(book, opened.run, model.title);
     book.line("\nGenerator: " + std::to_string(models::kerasCount(*opened.network).total()) +

@@ -27,7 +27,9 @@ void sampleDigits(const ImageModel& model, bool variational, const SampleOptions
         openAutoencoder(options.model, model, models::AutoencoderConfig::digits(variational));
     // Noise needs no images; the box of a plain autoencoder's codes does.
     const auto known =
-        variational ? ImageSet{} : readDataOf(opened.run, model, options.data, progress).test;
+        variational
+            ? ImageSet{}
+            : readDataOf(opened.run, model, options.data, OtherImages::judge, progress).test;
     writeImageSheet(options.output, newDigits(opened, known, options.count, options.seed), 10);
 }
 

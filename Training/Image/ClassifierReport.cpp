@@ -132,7 +132,7 @@ std::vector<std::filesystem::path>
 reportClassifier(const ImageModel& model, const ReportOptions& options, Progress& progress)
 {
     auto opened = openClassifier(options.model, model);
-    const auto data = readDataOf(opened.run, model, options.data, progress);
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
     progress.message("Classifying " + std::to_string(data.test.count()) + " test images.");
     const auto answers = answersOf(opened, data.test);
     Book book(options.output);
@@ -158,7 +158,7 @@ reportClassifier(const ImageModel& model, const ReportOptions& options, Progress
 void sampleClassifier(const ImageModel& model, const SampleOptions& options, Progress& progress)
 {
     auto opened = openClassifier(options.model, model);
-    const auto data = readDataOf(opened.run, model, options.data, progress);
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
     const auto chosen = labelled(opened, data.test, options.count, options.seed);
     if (canDraw()) {
         drawImages(options.output, planesOf(chosen.images),
@@ -176,19 +176,18 @@ Evaluation evaluateClassifier(const ImageModel& model, const EvaluateOptions& op
                               Progress& progress)
 {
     auto opened = openClassifier(options.model, model);
-    const auto data = readDataOf(opened.run, model, options.data, progress);
-    const auto& set = options.split == "train"        ? data.train
-                      : options.split == "validation" ? data.validation
-                                                      : data.test;
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
+    const auto& set = sideOf(data, options.split, 1);
+    const auto share = data.isOther ? data.share : opened.run.share();
     const auto answers = answersOf(opened, set);
     Evaluation evaluation;
     evaluation.table = "Split: " + options.split + ", " + std::to_string(set.count()) +
-                       " images; data: " + opened.run.share() + "\naccuracy " +
+                       " images; data: " + share + "\naccuracy " +
                        fixed(answers.means.at("accuracy")) + "\nloss " +
                        fixed(answers.means.at("loss")) + " nats\n";
     evaluation.json = nlohmann::ordered_json({{"split", options.split},
                                               {"images", set.count()},
-                                              {"share", opened.run.share()},
+                                              {"share", share},
                                               {"accuracy", answers.means.at("accuracy")},
                                               {"loss", answers.means.at("loss")}})
                           .dump(2);

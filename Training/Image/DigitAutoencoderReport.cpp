@@ -197,7 +197,7 @@ std::vector<std::filesystem::path> reportDigits(const ImageModel& model, bool va
     torch::NoGradGuard noGrad;
     auto opened =
         openAutoencoder(options.model, model, models::AutoencoderConfig::digits(variational));
-    const auto data = readDataOf(opened.run, model, options.data, progress);
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
     Book book(options.output);
     writeHead(book, opened.run, model.title);
     progress.message("Drawing.");

@@ -1,6 +1,5 @@
 // `organum evaluate` for the autoencoders of digits.
 
-#include "Training/Data/DataError.h"
 #include "Training/Image/AutoencoderEntry.h"
 #include "Training/Image/FrechetDistance.h"
 #include "Training/Loop/Progress.h"
@@ -17,22 +16,20 @@ Evaluation evaluateDigits(const ImageModel& model, bool variational, const Evalu
     setThreads(options.threads);
     auto opened =
         openAutoencoder(options.model, model, models::AutoencoderConfig::digits(variational));
-    const auto data = readDataOf(opened.run, model, options.data, progress);
-    const auto& set = options.split == "train"        ? data.train
-                      : options.split == "validation" ? data.validation
-                                                      : data.test;
-    if (set.count() < 2)
-        throw DataError("There are no " + options.split + " images to judge by.");
+    const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
+    const auto& set = sideOf(data, options.split, 2);
     DigitFigures figures;
-    figures.share = opened.run.share();
+    figures.share = data.isOther ? data.share : opened.run.share();
     figures.images = set.count();
     figures.reconstruction = encode(opened.network, set, set.count()).error;
     std::optional<DigitJudgement> judgement;
     if (!judge.empty()) {
         progress.message("Comparing " + std::to_string(set.count()) +
                          " new digits with real ones.");
-        judgement = judgeDigits(
-            judge, newDigits(opened, data.validation, set.count(), options.seed), set, data.train);
+        judgement = judgeDigits(judge,
+                                newDigits(opened, data.isOther ? data.test : data.validation,
+                                          set.count(), options.seed),
+                                set, data.train);
     }
     const auto* given = judgement ? &*judgement : nullptr;
     return {digitTable(figures, given), digitJson(figures, given), {}};

@@ -251,7 +251,8 @@ ImageModel faceVae()
         torch::NoGradGuard noGrad;
         const auto self = faceVae();
         auto opened = openAutoencoder(options.model, self, models::AutoencoderConfig::faces());
-        const auto data = readDataOf(opened.run, self, options.data, progress);
+        const auto data =
+            readDataOf(opened.run, self, options.data, OtherImages::refused, progress);
         if (data.test.count() == 0)
             throw DataError("There are too few images to hold some out for the report.");
         Book book(options.output);

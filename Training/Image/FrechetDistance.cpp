@@ -66,8 +66,10 @@ DigitJudgement judgeDigits(const std::filesystem::path& judge, const torch::Tens
     const auto features = featuresOf(network, firstOf(real, count));
     DigitJudgement judgement;
     judgement.distance = frechetDistance(featuresOf(network, generated), features);
-    judgement.floor = frechetDistance(featuresOf(network, firstOf(training, count)), features);
-    judgement.accuracy = meanLosses(*opened.learner, real, torch::kCPU)["accuracy"];
+    if (training.count() > 1)
+        judgement.floor = frechetDistance(featuresOf(network, firstOf(training, count)), features);
+    if (real.hasLabels() && real.classNames == opened.run.facts.classNames)
+        judgement.accuracy = meanLosses(*opened.learner, real, torch::kCPU)["accuracy"];
     return judgement;
 }
 
@@ -87,12 +89,17 @@ std::string digitTable(const DigitFigures& figures, const DigitJudgement* judgem
                   "Frechet distance of new digits", judgement->distance,
                   static_cast<long long>(figures.images));
     table += text;
-    std::snprintf(text, sizeof text, "%-34s %10.2f   what real digits of another set have\n",
-                  "the same of training images", judgement->floor);
-    table += text;
-    std::snprintf(text, sizeof text, "%-34s %10.4f   on these images\n", "the judge's accuracy",
-                  judgement->accuracy);
-    return table + text;
+    if (judgement->floor) {
+        std::snprintf(text, sizeof text, "%-34s %10.2f   what real digits of another set have\n",
+                      "the same of training images", *judgement->floor);
+        table += text;
+    }
+    if (judgement->accuracy) {
+        std::snprintf(text, sizeof text, "%-34s %10.4f   on these images\n", "the judge's accuracy",
+                      *judgement->accuracy);
+        table += text;
+    }
+    return table;
 }
 
 std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgement)
@@ -102,8 +109,10 @@ std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgeme
         json["reconstruction_error"] = figures.reconstruction;
     if (judgement != nullptr) {
         json["frechet_distance"] = judgement->distance;
-        json["frechet_floor"] = judgement->floor;
-        json["judge_accuracy"] = judgement->accuracy;
+        if (judgement->floor)
+            json["frechet_floor"] = *judgement->floor;
+        if (judgement->accuracy)
+            json["judge_accuracy"] = *judgement->accuracy;
         json["images"] = figures.images;
     }
     return json.dump(2);

@@ -7,6 +7,7 @@
 #include "Training/Image/ImageSet.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace organum::training
@@ -18,9 +19,9 @@ double frechetDistance(const torch::Tensor& a, const torch::Tensor& b);
 
 struct DigitJudgement
 {
-    double distance = 0.0; ///< generated to real
-    double floor = 0.0;    ///< training images to the same real ones: what no model can beat
-    double accuracy = 0.0; ///< of the judge, on its own test images
+    double distance = 0.0;          ///< generated to real
+    std::optional<double> floor;    ///< training images to the same real ones, where there are some
+    std::optional<double> accuracy; ///< of the judge on the real ones, where they are labelled
 };
 
 /** Judges generated digits [N, 1, 28, 28], 0..1, beside as many real ones of `real`; `training`

@@ -2,6 +2,7 @@
 
 #include "Training/Data/DataError.h"
 #include "Training/Data/Sha256.h"
+#include "Training/Image/ImageIdentity.h"
 #include "Training/Image/ImageSource.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Random.h"
@@ -115,11 +116,10 @@ ImageSet load(const ImagePart& part, Rows rows, const ImageShape& shape)
     return shaped(set, shape);
 }
 
-std::vector<std::pair<std::string, std::string>> hashes(const std::vector<fs::path>& files,
-                                                        const fs::path& place)
+FileHashes hashes(const std::vector<fs::path>& files, const fs::path& place)
 {
     constexpr std::size_t mostListed = 100;
-    std::vector<std::pair<std::string, std::string>> listed;
+    FileHashes listed;
     std::error_code error;
     for (const auto& file : files)
         listed.emplace_back(fs::is_directory(place, error)
@@ -146,6 +146,22 @@ nlohmann::ordered_json classesJson(const ImageSet& set)
     return list;
 }
 
+/** Other images than a model has learnt from: those that judge it. */
+ImageData judging(const ImageSource& source, const fs::path& place, ImageRequest request,
+                  ImageData data, Progress& progress)
+{
+    request.balanced = false; // nothing is learnt from them
+    const auto& part = source.test ? *source.test : source.train;
+    data.format = source.format;
+    data.test = load(part, chosenRows(part, request, 0), request.shape);
+    data.share = std::string("other files than it learnt from: ") +
+                 (source.test ? "the set's own " : "all ") + std::to_string(data.test.count()) +
+                 " images in " + place.filename().string() +
+                 " are the test (were some of them learnt from, the figures would flatter)";
+    progress.message("Read " + place.string() + " (" + source.format + "): " + data.share + ".");
+    return data;
+}
+
 } // namespace
 
 ImageData readImageData(const fs::path& place, const ImageRequest& request, Progress& progress)
@@ -160,6 +176,13 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
         throw DataError("There is no class " + std::to_string(request.onlyClass) + " in " +
                         place.string() + "; it has classes 0 to " +
                         std::to_string(source.train.about.classNames.size() - 1) + ".");
+    ImageData data;
+    data.files = hashes(source.files, place);
+    data.isOther =
+        !request.learntFrom.empty() && !differenceOf(request.learntFrom, data.files).empty();
+    if (data.isOther)
+        return judging(source, place, request, std::move(data), progress);
+
     auto train = chosenRows(source.train, request, request.images);
     const auto learnable = train.size();
     const auto whole = request.holdOutWholeClasses && !source.test;
@@ -170,14 +193,12 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
         takeSide(train, source.train.about,
                  std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation), whole);
 
-    ImageData data;
     data.format = source.format;
     data.train = load(source.train, train, request.shape);
     data.validation = load(source.train, validation, request.shape);
     data.test = source.test
                     ? load(*source.test, chosenRows(*source.test, request, 0), request.shape)
                     : load(source.train, test, request.shape);
-    data.files = hashes(source.files, place);
     const auto sides = std::to_string(data.train.count()) + " train, " +
                        std::to_string(data.validation.count()) + " validation, " +
                        std::to_string(data.test.count()) + " test";

@@ -14,6 +14,9 @@ namespace organum::training
 
 class Progress;
 
+/** Names of files with their SHA-256. */
+using FileHashes = std::vector<std::pair<std::string, std::string>>;
+
 /** What a model asks of the data. */
 struct ImageRequest
 {
@@ -24,6 +27,9 @@ struct ImageRequest
     bool needsLabels = false;
     bool holdOutWholeClasses = false; ///< where the set has no test images of its own, as persons
     std::uint64_t seed = 1;
+    /** Files that a model has learnt from. Of other files no image is taken for learning: the set's
+        own test images, or else all images, are the test. Empty: any files. */
+    FileHashes learntFrom;
 };
 
 struct ImageData
@@ -32,7 +38,8 @@ struct ImageData
     std::string format;
     std::string splitJson; ///< for split.json: counts, and how the sides were drawn
     std::string share;     ///< one sentence for people: how much of the data is learnt from
-    std::vector<std::pair<std::string, std::string>> files; ///< name and sha256
+    FileHashes files;
+    bool isOther = false; ///< none of ImageRequest::learntFrom
 };
 
 /** Reads and divides. The set's own test images judge; without any, a tenth is drawn by hashes of

@@ -1,9 +1,11 @@
 #include "Training/Image/ImageRun.h"
 
 #include "Engine/ModuleTensors.h"
+#include "Training/Data/DataError.h"
 #include "Training/Data/JsonText.h"
 #include "Training/Device.h"
 #include "Training/Image/Files/PictureFile.h"
+#include "Training/Image/ImageIdentity.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Random.h"
 #include "Training/Run/Provenance.h"
@@ -26,6 +28,35 @@ ImageFacts factsOf(const ImageData& data)
     return {data.train.channels(), data.train.height(), data.train.width(), data.train.classNames};
 }
 
+/** Some names, at most ten. */
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < 10; ++i)
+        text += (i > 0 ? ", " : "") + names[i];
+    return names.empty() ? "none" : text + (names.size() > 10 ? " ..." : "");
+}
+
+FileHashes filesOf(const nlohmann::json& provenance)
+{
+    FileHashes files;
+    if (provenance.contains("data") && provenance["data"].contains("files"))
+        for (const auto& file : provenance["data"]["files"])
+            files.emplace_back(fieldOr(file, "name", std::string()),
+                               fieldOr(file, "sha256", std::string()));
+    return files;
+}
+
+/** What a run's bundle says; nothing when there is none that can be read. */
+FileHashes filesLearntFrom(const fs::path& bundleFile)
+{
+    try {
+        return filesOf(parseJson(bundle::readMetadata(bundleFile).provenance));
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
 TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Progress& progress)
 {
     if (!given.split.empty() && !given.resume)
@@ -39,6 +70,8 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     auto request = model.request(settings);
     request.seed = options.seed;
     const auto data = readImageData(options.data, request, progress);
+    if (options.resume)
+        refuseOtherImages(options.run, options.data, data, filesLearntFrom(bundleOf(options)));
     const ImageRecord record(options, settings.values(), data);
 
     torch::manual_seed(randomBits("weights", options.seed));
@@ -51,7 +84,7 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     loop.watched = model.watched;
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
-    openRun(options, settings.values(), loop.epochs, data.splitJson);
+    openRun(options, settings.values(), loop.epochs, splitRecord(data));
     return runToEnd(*objective, loop, options, progress);
 }
 
@@ -156,6 +189,11 @@ std::string ImageRun::share() const
                                        : std::string();
 }
 
+FileHashes ImageRun::learntFrom() const
+{
+    return filesOf(provenance);
+}
+
 std::int64_t ImageRun::epoch() const
 {
     return fieldOr(provenance, "epoch", std::int64_t{0});
@@ -197,14 +235,49 @@ ImageRun openImageRun(const fs::path& runOrBundle, const ImageModel& model)
 }
 
 ImageData readDataOf(const ImageRun& run, const ImageModel& model, const fs::path& other,
-                     Progress& progress)
+                     OtherImages others, Progress& progress)
 {
     const auto place = other.empty() ? run.data : other;
     if (place.empty())
         throw std::runtime_error("A bundle alone does not say where its images lie. Give --data.");
     auto request = model.request(run.settings);
     request.seed = run.seed;
-    return readImageData(place, request, progress);
+    request.shape = {run.facts.channels, run.facts.height, run.facts.width};
+    request.learntFrom = run.learntFrom();
+    auto data = readImageData(place, request, progress);
+    if (!data.isOther)
+        return data;
+    std::error_code error;
+    const auto samePlace = fs::equivalent(place, run.data, error);
+    if (kinshipOf(request.learntFrom, data.files, samePlace) == Kinship::changed)
+        throw DataError("The data in " + place.string() +
+                        (samePlace ? " is no longer what " : " is but some of the images that ") +
+                        run.name() +
+                        " has learnt from: " + differenceOf(request.learntFrom, data.files) +
+                        ". Which of its images were held out is not known any more. Put it back, "
+                        "or name other images with --data.");
+    if (others == OtherImages::refused)
+        throw DataError("The data in " + place.string() + " is not what " + run.name() +
+                        " has learnt from, which this shows beside what was held out. Name that "
+                        "data with --data.");
+    if (request.needsLabels && data.test.classNames != run.facts.classNames)
+        throw DataError("The classes in " + place.string() + " are not those that " + run.name() +
+                        " tells apart: " + listed(data.test.classNames) + " instead of " +
+                        listed(run.facts.classNames) + ".");
+    return data;
+}
+
+const ImageSet& sideOf(const ImageData& data, const std::string& split, std::int64_t least)
+{
+    const auto& side = split == "train"        ? data.train
+                       : split == "validation" ? data.validation
+                                               : data.test;
+    if (side.count() < least)
+        throw DataError(data.isOther && split != "test"
+                            ? "The model has learnt from none of these files, so they have no " +
+                                  split + " images. Leave --split out."
+                            : "There are too few " + split + " images to judge by.");
+    return side;
 }
 
 } // namespace organum::training

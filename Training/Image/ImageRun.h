@@ -51,7 +51,7 @@ public:
 private:
     const TrainOptions options;
     const std::map<std::string, std::string> settings;
-    const std::vector<std::pair<std::string, std::string>> files;
+    const FileHashes files;
     const std::string splitJson, share, format;
 };
 
@@ -106,15 +106,28 @@ struct ImageRun
     std::string name() const { return bundle.metadata.name; }
     /** One sentence on what was learnt from. */
     std::string share() const;
+    /** The files learnt from. */
+    FileHashes learntFrom() const;
     std::int64_t epoch() const; ///< whose weights these are, counted from 1
 };
 
 /** Throws bundle::BundleError, or std::runtime_error when it was made by another model. */
 ImageRun openImageRun(const std::filesystem::path& runOrBundle, const ImageModel& model);
 
+/** What shall happen with images that are none of those a run has learnt from. */
+enum class OtherImages
+{
+    judge,   ///< they are the test, and the progress says so
+    refused, ///< for what shows both sides, learnt and held out
+};
+
 /** The data of a run divided as it was when it was trained. `other`: where it lies now; empty: as
-    the run says. Throws std::runtime_error when nobody knows where. */
+    the run says. Throws std::runtime_error when nobody knows where, DataError when the data is
+    no longer what was learnt from, since which images were held out is then unknown. */
 ImageData readDataOf(const ImageRun& run, const ImageModel& model,
-                     const std::filesystem::path& other, Progress& progress);
+                     const std::filesystem::path& other, OtherImages others, Progress& progress);
+
+/** The side "train", "validation" or "test". Throws DataError when it has fewer than `least`. */
+const ImageSet& sideOf(const ImageData& data, const std::string& split, std::int64_t least);
 
 } // namespace organum::training

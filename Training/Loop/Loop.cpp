@@ -172,6 +172,22 @@ std::int64_t rowsOf(const std::filesystem::path& log)
     return std::max<std::int64_t>(0, lines - 1);
 }
 
+/** Epochs of another length would end at another step than the loop waits for, if ever. */
+void refuseOtherSteps(const std::filesystem::path& checkpoint, const Position& position,
+                      std::int64_t stepsPerEpoch)
+{
+    if (position.epoch >= 0 && position.stepOfEpoch >= 0 && position.stepOfEpoch <= stepsPerEpoch &&
+        position.step == position.epoch * stepsPerEpoch + position.stepOfEpoch)
+        return;
+    throw std::runtime_error(
+        "Could not go on from the checkpoint " + checkpoint.string() + ": it stands at step " +
+        std::to_string(position.step) + ", epoch " + std::to_string(position.epoch + 1) +
+        ", but an epoch has " + std::to_string(stepsPerEpoch) +
+        (stepsPerEpoch == 1 ? " step" : " steps") +
+        " now. The data or the settings are others than the run began with: put them back, or "
+        "begin another run with another --run.");
+}
+
 LoopResult Sitting::run(bool resume)
 {
     std::filesystem::create_directories(checkpointFile.parent_path());
@@ -184,6 +200,7 @@ LoopResult Sitting::run(bool resume)
                                  "the checkpoint back, or train anew into another run folder.");
     if (resume && hasCheckpoint) {
         state = readCheckpoint(checkpointFile, objective);
+        refuseOtherSteps(checkpointFile, state.position, objective.stepsPerEpoch());
         earlierSeconds = state.seconds;
         progress.message("Going on at epoch " + std::to_string(state.position.epoch + 1) +
                          ", step " + std::to_string(state.position.step + 1) + ".");

@@ -2,9 +2,9 @@
 
 #include "Training/Data/DataError.h"
 #include "Training/Image/Files/FileBytes.h"
+#include "Training/Image/Files/NumpyHeader.h"
 
 #include <cstring>
-#include <regex>
 
 namespace organum::training
 {
@@ -30,7 +30,9 @@ std::size_t elementsOf(const std::vector<std::int64_t>& shape, std::size_t most,
 {
     std::size_t count = 1;
     for (const auto size : shape) {
-        if (size < 0 || (size > 0 && count > most / static_cast<std::size_t>(size)))
+        if (size < 1)
+            refuse(source, "it is empty: a dimension of its shape is 0");
+        if (count > most / static_cast<std::size_t>(size))
             refuse(source, "its header claims more data than the file has (" +
                                std::to_string(most) + " bytes)");
         count *= static_cast<std::size_t>(size);
@@ -88,37 +90,14 @@ torch::Tensor readIdx(const std::filesystem::path& file)
 
 torch::Tensor readNpy(const std::string& bytes, const std::string& source)
 {
-    if (bytes.size() < 10 || bytes.compare(0, 6, "\x93NUMPY") != 0)
-        refuse(source, "it does not begin as a NumPy array does");
-    const auto byteAt = [&](std::size_t i) {
-        return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i]));
-    };
-    const auto isLong = bytes[6] >= 2;
-    const std::size_t start = isLong ? 12 : 10;
-    if (bytes.size() < start)
-        refuse(source, "it ends within its header");
-    std::size_t length = byteAt(8) | byteAt(9) << 8;
-    if (isLong)
-        length |= byteAt(10) << 16 | byteAt(11) << 24;
-    if (length > 65536 || bytes.size() < start + length)
-        refuse(source, "it ends within its header, at byte " + std::to_string(bytes.size()));
-    const auto header = bytes.substr(start, length);
-    std::smatch found;
-    if (!std::regex_search(header, found, std::regex("'descr'\\s*:\\s*'([^']*)'")))
-        refuse(source, "its header names no element type");
-    const auto type = found[1].str();
-    if (header.find("'fortran_order': True") != std::string::npos)
-        refuse(source, "it is stored column by column (fortran_order); save it row by row");
-    if (!std::regex_search(header, found, std::regex("'shape'\\s*:\\s*\\(([^)]*)\\)")))
-        refuse(source, "its header names no shape");
-    std::vector<std::int64_t> shape;
-    const auto sizes = found[1].str();
-    const std::regex number("[0-9]+");
-    for (std::sregex_iterator i(sizes.begin(), sizes.end(), number), end; i != end; ++i) {
-        if (i->str().size() > 12 || shape.size() == 8)
-            refuse(source, "its shape (" + sizes + ") is too large");
-        shape.push_back(std::stoll(i->str()));
+    NumpyHeader header;
+    try {
+        header = readNumpyHeader(bytes);
+    } catch (const std::invalid_argument& problem) {
+        refuse(source, problem.what());
     }
+    const auto& type = header.type;
+    const auto& shape = header.shape;
     const std::map<std::string, std::size_t> widths = {{"|u1", 1}, {"|b1", 1}, {"<i4", 4},
                                                        {"<u4", 4}, {"<i8", 8}, {"<u8", 8}};
     const auto width = widths.find(type);
@@ -126,10 +105,10 @@ torch::Tensor readNpy(const std::string& bytes, const std::string& source)
         refuse(source, type.find('O') != std::string::npos
                            ? "it holds Python objects, which only Python can read. Take the "
                              "bitmaps (.npy) or the drawings (.ndjson) of the same set"
-                           : "its elements are of the type " + type +
+                           : "its elements are of the type " + type.substr(0, 40) +
                                  "; whole numbers of 1, 4 or 8 bytes are read");
-    const auto* data = bytes.data() + start + length;
-    const auto there = bytes.size() - start - length;
+    const auto* data = bytes.data() + header.dataAt;
+    const auto there = bytes.size() - header.dataAt;
     const auto count = elementsOf(shape, there / width->second, source);
     if (count * width->second != there)
         refuse(source, "after its header it has " + std::to_string(there) + " bytes instead of " +
