@@ -9,6 +9,12 @@ namespace
 constexpr int captionWidth = 60;
 constexpr int menuHeight = 28;
 
+/** Too low for lines below each other. */
+bool isLow(juce::Rectangle<int> area)
+{
+    return area.getHeight() < 2 * menuHeight;
+}
+
 juce::ComboBox& filled(juce::ComboBox& menu, const juce::StringArray& choices)
 {
     menu.addItemList(choices, 1);
@@ -44,6 +50,19 @@ void ScaleMenus::setThirdLine(juce::Label* caption, juce::Component* control)
 void ScaleMenus::resized()
 {
     auto area = getLocalBounds();
+    if (isLow(area)) {
+        // The scale's names are longer than those of keys.
+        const int menus = area.getWidth() - 36 - 44 - 3 * gap;
+        keyLabel.setBounds(area.removeFromLeft(36));
+        keyMenu.setBounds(area.removeFromLeft(menus * 22 / 100));
+        area.removeFromLeft(gap);
+        scaleLabel.setBounds(area.removeFromLeft(44));
+        scaleMenu.setBounds(area.removeFromLeft(menus * 48 / 100));
+        area.removeFromLeft(2 * gap);
+        if (third != nullptr)
+            third->setBounds(area);
+        return;
+    }
     const int row = area.getHeight() / 3;
     const auto place = [&](juce::Label* label, juce::Component* control) {
         auto line = area.removeFromTop(row);
@@ -76,6 +95,12 @@ HostSwitches::HostSwitches(plugin::Parameters& parameters, bool hasSound)
 void HostSwitches::resized()
 {
     auto area = getLocalBounds();
+    if (isLow(area)) {
+        const int width = area.getWidth() / (preview.isVisible() ? 3 : 2);
+        for (juce::ToggleButton* each : {&follow, &thru, &preview})
+            each->setBounds(area.removeFromLeft(width));
+        return;
+    }
     const int row = area.getHeight() / 3;
     for (juce::ToggleButton* each : {&follow, &thru, &preview})
         each->setBounds(area.removeFromTop(row));

@@ -10,7 +10,8 @@
 namespace organum::editor
 {
 
-/** Key and scale, one below the other, with room for one more line. */
+/** Key and scale, with room for one more control: one below the other, or side by side where the
+    room is low and wide. */
 class ScaleMenus : public juce::Component
 {
 public:
@@ -29,7 +30,7 @@ private:
     juce::Component* third = nullptr;
 };
 
-/** Play with host, MIDI thru and, where there is sound, the preview. */
+/** Play with host, MIDI thru and, where there is sound, the preview: likewise. */
 class HostSwitches : public juce::Component
 {
 public:

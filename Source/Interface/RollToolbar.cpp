@@ -9,7 +9,7 @@ namespace
 {
 
 constexpr int controlHeight = 24;
-constexpr int legendWidth = 210;
+constexpr int legendWidth = 236;
 constexpr int leastNewsWidth = 120;
 constexpr double zoomStep = 1.5;
 

@@ -13,6 +13,10 @@ constexpr int groupGap = 20;
 constexpr int groupTitleHeight = 20;
 constexpr int stripsHeight = 94;
 constexpr int macrosHeight = 78;
+constexpr int knobWidth = 72;
+constexpr int lineHeight = 30;
+/** So many stand beside the strips; with more they have a row of their own. */
+constexpr std::size_t macrosBeside = 3;
 
 } // namespace
 
@@ -92,7 +96,12 @@ void VoicesPanel::addLatentKnobs(const plugin::ModelEntry& model)
 int VoicesPanel::preferredHeight() const
 {
     return 3 * padding + groupTitleHeight + LatentKnob::height + stripsHeight +
-           (macros.empty() ? 0 : macrosHeight + padding);
+           (macros.empty() ? 0 : (hasMacrosBeside() ? lineHeight : macrosHeight) + padding);
+}
+
+bool VoicesPanel::hasMacrosBeside() const
+{
+    return !macros.empty() && macros.size() <= macrosBeside;
 }
 
 void VoicesPanel::throwDice()
@@ -122,7 +131,14 @@ void VoicesPanel::resized()
     auto area = getLocalBounds().reduced(margin, padding);
     placeKnobs(area.removeFromTop(groupTitleHeight + LatentKnob::height));
     area.removeFromTop(padding);
-    if (!macros.empty()) {
+    if (hasMacrosBeside()) {
+        // The scale and the switches lie below, in one line, which leaves more room for the roll.
+        auto line = area.removeFromBottom(lineHeight);
+        area.removeFromBottom(padding);
+        switches.setBounds(line.removeFromRight(processor.isMidiEffect() ? 264 : 396));
+        line.removeFromRight(margin);
+        scale.setBounds(line.withWidth(std::min(line.getWidth(), 520)));
+    } else if (!macros.empty()) {
         auto line = area.removeFromBottom(macrosHeight);
         area.removeFromBottom(padding);
         const int width = std::min(110, line.getWidth() / plugin::macroCount);
@@ -151,12 +167,17 @@ void VoicesPanel::placeKnobs(juce::Rectangle<int> area)
 
 void VoicesPanel::placeStrips(juce::Rectangle<int> area)
 {
-    switches.setBounds(area.removeFromRight(132));
+    if (hasMacrosBeside()) {
+        for (std::size_t i = macros.size(); i-- > 0;)
+            macros[i]->setBounds(area.removeFromRight(knobWidth + gap));
+    } else {
+        switches.setBounds(area.removeFromRight(132));
+        area.removeFromRight(gap);
+        scale.setBounds(area.removeFromRight(196));
+    }
     area.removeFromRight(gap);
-    scale.setBounds(area.removeFromRight(196));
-    area.removeFromRight(gap);
-    bars.setBounds(area.removeFromRight(72));
-    rules.setBounds(area.removeFromRight(72));
+    bars.setBounds(area.removeFromRight(knobWidth));
+    rules.setBounds(area.removeFromRight(knobWidth));
     area.removeFromRight(gap);
     const auto count = static_cast<int>(strips.size());
     const int width = std::min(132, (area.getWidth() - (count - 1) * margin) / count);

@@ -35,6 +35,7 @@ private:
         juce::Rectangle<int> area;
     };
     void addLatentKnobs(const plugin::ModelEntry& model);
+    bool hasMacrosBeside() const;
     void placeKnobs(juce::Rectangle<int> area);
     void placeStrips(juce::Rectangle<int> area);
 
