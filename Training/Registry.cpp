@@ -54,6 +54,28 @@ std::vector<ListedModel> list()
     return all;
 }
 
+namespace
+{
+
+/** Says what is wrong with a run or a bundle, if it is that it cannot be read. */
+void refuseUnreadable(const std::filesystem::path& runOrBundle)
+{
+    std::error_code error;
+    const auto config = runOrBundle / "config.json";
+    if (std::filesystem::is_regular_file(runOrBundle, error))
+        bundle::readMetadata(runOrBundle);
+    if (!std::filesystem::exists(config, error))
+        return;
+    try {
+        parseJson(readTextFile(config));
+    } catch (const std::exception& problem) {
+        throw std::runtime_error("Could not read the run's " + config.string() + ": " +
+                                 problem.what() + ". Put it right, or name the run's bundle.");
+    }
+}
+
+} // namespace
+
 TrainResult train(const TrainOptions& options, Progress& progress)
 {
     auto chosen = options;
@@ -65,10 +87,16 @@ TrainResult train(const TrainOptions& options, Progress& progress)
 void sample(const SampleOptions& options, Progress& progress)
 {
     const auto* entry = entryThatMade(options.model);
+    if (entry == nullptr)
+        refuseUnreadable(options.model);
     if (entry == nullptr || !entry->sample)
         throw std::invalid_argument(options.model.string() +
                                     " is no run or bundle of an image model. New music is made by "
                                     "`organum generate`.");
+    const auto ending = options.output.extension();
+    if (ending != ".png" && ending != ".PNG")
+        throw OptionError("The images become a PNG file, but " + options.output.string() +
+                          " does not end in .png.");
     entry->sample(options, progress);
 }
 

@@ -3,6 +3,7 @@
 #include "CommandLine/Command.h"
 #include "CommandLine/Ranges.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -60,6 +61,17 @@ void printError(const CLI::App& program, const std::string& message)
         std::cerr << '\n';
 }
 
+/** LibTorch's errors go on with the place in its source and the functions that led there. */
+std::string withoutTrace(const std::string& message)
+{
+    const auto trace = message.find("\nException raised from ");
+    if (trace == std::string::npos)
+        return message;
+    const auto first = message.substr(0, std::min(trace, message.find('\n')));
+    return "LibTorch could not compute this: " + first +
+           "\nThe data or a setting does not fit the network.";
+}
+
 /** CLI11 only says that a command is missing, also when there is one that it does not know. */
 std::string usageMessage(const CLI::App& program, const CLI::ParseError& error, int argc,
                          char** argv)
@@ -110,7 +122,7 @@ int run(CLI::App& program, int argc, char** argv, const Invocation& invocation)
         printError(program, "there was not enough memory; close other programs or ask for less.");
         return failed;
     } catch (const std::exception& error) {
-        printError(program, error.what());
+        printError(program, withoutTrace(error.what()));
         return failed;
     }
 }

@@ -4,6 +4,7 @@
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Ranges.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Training.h"
 
 #include <iostream>
@@ -33,7 +34,11 @@ int run(Options& options)
 {
     options.sample.model = resolveTrained(options.model);
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
-    training::sample(options.sample, progress);
+    try {
+        training::sample(options.sample, progress);
+    } catch (const training::OptionError& error) {
+        throw UsageError(error.what());
+    }
     std::cout << options.sample.output.string() << '\n';
     return done;
 }

@@ -69,6 +69,14 @@ Desk::Desk()
                           35));
     writeFile(folder / "old.mid", oldContent);
     writeFile(folder / "run/config.json", oldContent);
+    for (const auto* name : {"a/1.pgm", "a/2.pgm", "a/3.pgm", "b/1.pgm", "b/2.pgm", "b/3.pgm"})
+        writeFile(folder / "pictures" / name, "P5\n8 8\n255\n" + std::string(64, name[2]));
+    writeFile(folder / "taken/log.csv", oldContent);
+    writeFile(folder / "half/config.json", "{\"model\": \"digit-vae\"}");
+    const auto header = "{'descr': '|u1', 'shape': (" + std::string(60000, ' ') + "), }";
+    writeFile(folder / "bad.npy", std::string("\x93NUMPY\1\0", 8) +
+                                      static_cast<char>(header.size() & 255) +
+                                      static_cast<char>(header.size() >> 8) + header);
 }
 
 std::map<std::string, std::string> Desk::content() const

@@ -201,6 +201,11 @@ TEST_CASE("NumPy arrays are read alone and from archives", "[images]")
     REQUIRE(archive.test);
     CHECK(archive.test->count == 1);
 
+    // The limit is that of the whole archive, and named as such.
+    CHECK_THROWS_WITH(readZip(
+                          folder / "set.npz", [](const auto&, const auto&) {}, 1700),
+                      Contains("larger than 1700 bytes"));
+
     const auto refused = [](const std::string& bytes, const std::string& reason) {
         CHECK_THROWS_WITH(readNpy(bytes, "a.npy"), Contains("a.npy") && Contains(reason));
     };
@@ -299,110 +304,27 @@ TEST_CASE("Drawings come as raw bytes or as strokes", "[images]")
     refused("{\"drawing\":[[[1e300],[3]]]}", "outside the paper");
 }
 
-TEST_CASE("Folders of pictures are classes, whatever the pictures' format and size", "[images]")
+TEST_CASE("Test images must be of the classes that are learnt", "[images]")
 {
     test::TemporaryFolder folder;
-    test::writePng(folder / "set/train/cat/1.png", 32, 32, 3, test::flatColour(32, 1, 0));
-    test::writeJpeg(folder / "set/train/cat/2.jpg", 16, 16, test::flatColour(16, 1, 0));
-    test::writeBytes(folder / "set/train/dog/1.pgm",
-                     "P5\n# a comment\n4 2\n# another\n255\nabcdefgh");
-    test::writePng(folder / "set/test/dog/1.png", 32, 32, 3, test::flatColour(32, 2, 0));
-    const auto source = findImages(folder / "set", {3, 8, 8});
-    CHECK(source.train.count == 3);
-    CHECK(source.train.about.classNames == std::vector<std::string>{"cat", "dog"});
-    const auto pixels = source.train.pixels({0, 1, 2});
-    CHECK(pixels.sizes() == std::vector<std::int64_t>{3, 3, 8, 8});
-    // A grey picture becomes three equal planes; sizes are resampled, not cut.
-    CHECK(torch::equal(pixels[2][0], pixels[2][1]));
-    CHECK(std::abs(pixels[0][0][1][3].item<int>() - pixels[1][0][1][3].item<int>()) < 60);
-    REQUIRE(source.test);
-    CHECK(source.test->about.labels[0].item<int>() == 1);
-
-    const auto grey = readPicture(folder / "set/train/dog/1.pgm");
-    CHECK(grey.sizes() == std::vector<std::int64_t>{1, 2, 4});
-    CHECK(grey[0][1][3].item<int>() == 'h');
-}
-
-TEST_CASE("Damaged pictures are refused by name", "[images]")
-{
-    test::TemporaryFolder folder;
-    const auto refused = [&](const std::string& name, const std::string& bytes) {
-        test::writeBytes(folder / name, bytes);
-        CHECK_THROWS_WITH(readPicture(folder / name), Contains(name));
-    };
-    refused("a.png", "");
-    refused("a.png", "no picture");
-    test::writePng(folder / "b.png", 32, 32, 3, test::flatColour(32, 1, 0));
-    const auto png = test::readWholeFile(folder / "b.png");
-    refused("c.png", png.substr(0, png.size() / 2));
-    refused("d.pgm", "P5\n60000 60000\n255\nabc");
-    refused("e.pgm", "P5\n4 4\n255\nabc");
-}
-
-TEST_CASE("CelebA's tables give attributes and persons", "[images]")
-{
-    test::TemporaryFolder folder;
-    for (int i = 1; i <= 3; ++i)
-        test::writePng(folder / ("celeba/img/00000" + std::to_string(i) + ".png"), 8, 8, 3,
-                       test::flatColour(8, i, 0));
-    const auto table = folder / "celeba/list_attr_celeba.csv";
-    test::writeBytes(table, "image_id,Male,Smiling\n000001.png,1,-1\n000003.png,-1,1\n"
-                            "000002.png,-1,-1\n000009.png,1,1\n");
-    test::writeBytes(folder / "celeba/identity_CelebA.txt",
-                     "000001.png 20\n000002.png 7\n000003.png 20\n");
-    const auto source = findImages(folder / "celeba", {});
-    CHECK(source.train.about.attributeNames == std::vector<std::string>{"Male", "Smiling"});
-    CHECK(source.train.about.attributes[2][1].item<int>() == 1);
-    CHECK(source.train.about.attributes[1][0].item<int>() == -1);
-    CHECK(source.train.about.labels[0].item<int>() == source.train.about.labels[2].item<int>());
-
-    // The text form: a count, the names alone, blanks.
-    fs::remove(table);
-    test::writeBytes(folder / "celeba/list_attr_celeba.txt",
-                     "3\nMale Smiling\n000001.png  1 -1\n000002.png -1 -1\n000003.png -1  1\n");
-    CHECK(findImages(folder / "celeba", {}).train.about.attributes[2][1].item<int>() == 1);
-
-    fs::remove(folder / "celeba/list_attr_celeba.txt");
-    test::writeBytes(table, "image_id,Male,Smiling\n000001.png,1\n");
-    CHECK_THROWS_WITH(findImages(folder / "celeba", {}),
-                      Contains("list_attr_celeba.csv") && Contains("line 2 has 2 fields"));
-    test::writeBytes(table, "image_id,Male\n000001.png,1\n");
-    CHECK_THROWS_WITH(findImages(folder / "celeba", {}),
-                      Contains("no line for the picture 000002"));
-    test::writeBytes(table, "image_id,Male\n000001.png,maybe\n");
-    CHECK_THROWS_WITH(findImages(folder / "celeba", {}), Contains("maybe"));
-}
-
-TEST_CASE("Persons are held out whole, and the same ones for the same seed", "[images]")
-{
-    test::TemporaryFolder folder;
-    for (int person = 1; person <= 12; ++person)
-        for (int i = 1; i <= 4; ++i)
-            test::writePng(
-                folder / ("faces/s" + std::to_string(person) + "/" + std::to_string(i) + ".png"), 4,
-                4, 1, std::string(16, static_cast<char>(person)));
+    test::writeDigits(folder.path(), 20, 5);
     ImageRequest request;
-    request.holdOutWholeClasses = true;
-    const auto data = read(folder / "faces", request);
-    const auto persons = [](const ImageSet& set) {
-        std::set<int> all;
-        for (std::int64_t i = 0; i < set.count(); ++i)
-            all.insert(pixel(set, i, 0, 0, 0));
-        return all;
-    };
-    const auto train = persons(data.train), test = persons(data.test),
-               validation = persons(data.validation);
-    CHECK(train.size() + test.size() + validation.size() == 12);
-    CHECK(test.size() >= 1);
-    CHECK(validation.size() >= 1);
-    CHECK(data.test.count() == 4 * static_cast<std::int64_t>(test.size()));
-    CHECK(torch::equal(data.test.pixels, read(folder / "faces", request).test.pixels));
-    bool differs = false;
-    for (request.seed = 2; request.seed < 8; ++request.seed)
-        differs = differs || persons(read(folder / "faces", request).test) != test;
-    CHECK(differs);
-    // Folders count as people do: s2 comes before s10.
-    CHECK(data.train.classNames[1] == "s2");
+    request.onlyClass = 7;
+    CHECK_THROWS_WITH(read(folder.path(), request), Contains("no image of class 7"));
+    request.onlyClass = -1;
+    request.needsLabels = true;
+    CHECK(read(folder.path(), request).test.count() == 20);
+    test::writeBytes(folder / "train-labels-idx1-ubyte", test::idx({21}, std::string(21, '\1')));
+    CHECK_THROWS_WITH(read(folder.path(), request), Contains("21 labels for 20 images"));
+    test::writeDigits(folder.path(), 20, 5);
+    fs::remove(folder / "t10k-labels-idx1-ubyte");
+    CHECK_THROWS_WITH(read(folder.path(), request), Contains("test images") && Contains("label"));
+    writeZip(folder / "set.npz",
+             {{"x_train.npy", test::npy("|u1", "2, 28, 28", test::bar(1, 0) + test::bar(2, 0))},
+              {"y_train.npy", test::npy("|u1", "2,", std::string("\0\1", 2))},
+              {"x_test.npy", test::npy("|u1", "1, 28, 28", test::bar(1, 1))},
+              {"y_test.npy", test::npy("|u1", "1,", "\3")}});
+    CHECK_THROWS_WITH(read(folder / "set.npz", request), Contains("of 4 classes"));
 }
 
 TEST_CASE("A share of the data has equally many images of each class", "[images]")

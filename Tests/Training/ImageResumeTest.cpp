@@ -3,12 +3,13 @@
 #include "ChildRuns.h"
 #include "ImageFiles.h"
 #include "Support/Paths.h"
+#include "Training/OptionError.h"
 #include "Training/Training.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
+#include <algorithm>
 
 using namespace organum;
 using namespace organum::training;
@@ -165,4 +166,136 @@ TEST_CASE("A model is not judged by data that has grown since it learnt", "[imag
     fs::remove(data / "1/20.png");
     fs::copy(data, folder / "copy", fs::copy_options::recursive);
     CHECK(evaluated(run, folder / "copy").table == before.table);
+}
+
+TEST_CASE("A run whose first epoch has not ended says so", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    const auto run = folder / "run";
+    train(optionsFor("digit-autoencoder", folder / "digits", run), silent);
+    for (const auto* name : {"log.csv", "model.organum", "checkpoints/last.pt"})
+        fs::remove(run / name);
+    const auto says = [&](const auto& call) {
+        CHECK_THROWS_WITH(call(), Contains(run.string()) && Contains("first epoch has not ended") &&
+                                      Contains("--resume"));
+    };
+    ReportOptions report;
+    report.model = run;
+    report.output = folder / "report";
+    says([&] { training::report(report, silent); });
+    SampleOptions sampled;
+    sampled.model = run;
+    sampled.output = folder / "s.png";
+    says([&] { sample(sampled, silent); });
+    says([&] { evaluated(run, folder / "digits"); });
+    CHECK(train(goingOn(run, 1), silent).epochs == 1);
+    sampled.output = folder / "s.jpg";
+    CHECK_THROWS_AS(sample(sampled, silent), OptionError);
+    CHECK_FALSE(fs::exists(sampled.output));
+}
+
+TEST_CASE("A run that fails in its first epoch leaves nothing in the way", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    auto options = optionsFor("digit-vae", folder / "digits", folder / "run");
+    options.settings["rate"] = "1000000000";
+    options.settings["reconstruction_weight"] = "1000000000";
+    for (int time = 0; time < 2; ++time)
+        CHECK_THROWS_WITH(train(options, silent), Contains("diverged"));
+    CHECK_FALSE(fs::exists(options.run));
+    fs::create_directories(options.run); // the user's own folder stays
+    CHECK_THROWS_WITH(train(options, silent), Contains("diverged"));
+    CHECK(fs::is_empty(options.run));
+}
+
+TEST_CASE("A run does not settle on another program's files", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    for (const std::string name : {"log.csv", "split.json", "model.organum"}) {
+        const auto run = folder / ("own-" + name);
+        test::writeBytes(run / name, "my own");
+        CHECK_THROWS_WITH(train(optionsFor("digit-vae", folder / "digits", run), silent),
+                          Contains(run.string()) && Contains(name));
+        CHECK(test::readWholeFile(run / name) == "my own");
+    }
+    test::writeBytes(folder / "file", "a file");
+    CHECK_THROWS_WITH(
+        train(optionsFor("digit-vae", folder / "no such data", folder / "file/run"), silent),
+        Contains("is no folder"));
+}
+
+TEST_CASE("A bundle that is gone is written again when its run goes on", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    for (const std::string what : {"digit-vae", "sketch-gan"}) {
+        INFO(what);
+        auto options = optionsFor(what, folder / "digits", folder / what);
+        if (what == "sketch-gan")
+            options.settings = {{"epoch_steps", "1"},
+                                {"generator_width", "4"},
+                                {"critic_width", "4"},
+                                {"batch", "2"}};
+        options.epochs = 2;
+        const auto first = train(options, silent);
+        const auto before = bundle::readBundle(first.bundle);
+        fs::remove(first.bundle);
+        const auto again = train(goingOn(options.run), silent);
+        REQUIRE(fs::exists(again.bundle));
+        CHECK(again.bestEpoch == 2);
+        const auto after = bundle::readBundle(again.bundle);
+        if (first.bestEpoch == 2)
+            for (const auto& [name, tensor] : before.tensors)
+                CHECK(tensor.bytes == after.tensors.at(name).bytes);
+        const auto provenance = nlohmann::json::parse(after.metadata.provenance);
+        CHECK(provenance["epoch"] == 2);
+        CHECK_FALSE(provenance["metrics"]["validation"].empty());
+    }
+}
+
+TEST_CASE("A damaged checkpoint is refused by name, one of earlier versions is not",
+          "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    const auto run = folder / "run", file = run / "checkpoints/last.pt";
+    train(optionsFor("digit-vae", folder / "digits", run), silent);
+    const auto whole = test::readWholeFile(file);
+    for (const auto place : {whole.size() / 2, whole.size() / 3, whole.size() - 20}) {
+        auto damaged = whole;
+        damaged[place] = static_cast<char>(damaged[place] ^ 64);
+        test::writeBytes(file, damaged);
+        CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("last.pt") && Contains("damaged"));
+    }
+    test::writeBytes(file, whole.substr(0, whole.size() / 2));
+    CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("last.pt"));
+    test::writeBytes(file, whole.substr(0, whole.rfind("\norganum sha256 ")));
+    CHECK(train(goingOn(run), silent).epochs == 2);
+}
+
+TEST_CASE("A log that has lost rows gets whole ones again", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    const auto run = folder / "run", log = run / "log.csv";
+    auto options = optionsFor("digit-vae", folder / "digits", run);
+    options.epochs = 2;
+    train(options, silent);
+    const auto whole = test::readWholeFile(log);
+    test::writeBytes(log, whole.substr(0, whole.size() - 15));
+    train(goingOn(run, 3), silent);
+    const auto after = test::readWholeFile(log);
+    const auto kept = whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1);
+    CHECK(after.substr(0, kept.size()) == kept);
+    CHECK(after.substr(kept.size(), 2) == "3,");
+    CHECK(std::count(after.begin(), after.end(), '\n') == 3);
 }

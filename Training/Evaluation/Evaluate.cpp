@@ -146,6 +146,10 @@ Evaluation evaluateJudged(const EvaluateOptions& options, const std::filesystem:
 {
     if (const auto* entry = entryThatMade(options.model); entry != nullptr && entry->evaluate)
         return entry->evaluate(options, judge, progress);
+    else if (entry != nullptr && entry->sample)
+        throw std::runtime_error("There are no figures to evaluate of " + entry->listed.name +
+                                 "; `organum report` shows what " + options.model.string() +
+                                 " has learnt.");
     const auto trained = openTrainedModel(options.model);
     trained.split.part(options.split);
     setThreads(options.threads);

@@ -126,10 +126,10 @@ models::ImageGanConfig adversaryConfig(ImageGanKind kind, const Settings& settin
                                        std::int64_t channels)
 {
     auto config = models::ImageGanConfig::book(kind, channels);
-    config.size = settings.integer("size");
-    config.noise = settings.integer("noise");
-    config.generatorWidth = settings.integer("generator_width");
-    config.criticWidth = settings.integer("critic_width");
+    config.size = settings.integer("size", 8, 512);
+    config.noise = settings.integer("noise", 1, 4096);
+    config.generatorWidth = settings.integer("generator_width", 1, 1024);
+    config.criticWidth = settings.integer("critic_width", 1, 1024);
     config.doubling =
         settings.on("transposed") ? models::Doubling::transposed : models::Doubling::upsampled;
     if (kind == ImageGanKind::sketchGan)

@@ -31,6 +31,10 @@ Evaluation evaluateAdversaries(models::ImageGanKind kind, const EvaluateOptions&
                          " new digits with real ones.");
         judgement = judgeDigits(judge, opened.draw(set.count(), options.seed), set, data.train);
     }
+    if (config.channels != 1 || config.size != 28)
+        throw std::invalid_argument("There are no figures to evaluate of images other than grey "
+                                    "ones of 28 x 28 pixels; `organum report` compares these with "
+                                    "real ones.");
     const auto* given = judgement ? &*judgement : nullptr;
     return {digitTable(figures, given), digitJson(figures, given), {}};
 }

@@ -2,6 +2,7 @@
 
 #include "Training/Image/AdversaryEntry.h"
 #include "Training/Image/Files/PictureFile.h"
+#include "Training/Image/ImageAdversaries.h"
 #include "Training/Image/ImageDistances.h"
 #include "Training/Image/ImageLoader.h"
 #include "Training/Image/ImageReport.h"
@@ -59,6 +60,7 @@ public:
     void evolution();
     void distances();
     void lesson();
+    std::string collapse() const;
 
 private:
     void diagram(const std::string& name, const std::vector<Line>& lines, const PictureText& text,
@@ -203,8 +205,12 @@ void AdversaryReport::distances()
              "iteration", "1 = as different as real images"});
     diagram("distance.png", {{"validation_nearest", "generated"}},
             {"Distance to the nearest image learnt from",
-             "mean absolute difference of a pixel, over 64 generated images", "iteration",
-             "0 = copied"});
+             "mean absolute difference of a pixel, over 64 generated images, to " +
+                 (data.train.count() > measuredAgainst ? std::to_string(measuredAgainst) + " of " +
+                                                             std::to_string(data.train.count())
+                                                       : std::to_string(data.train.count())) +
+                 " learnt from",
+             "iteration", "0 = copied"});
 
     const auto made = opened.draw(measured, seed + 1);
     const auto nearest = nearestImages(made, data.train);
@@ -243,6 +249,24 @@ void AdversaryReport::distances()
                   " (1 = they differ as much as real ones do, 0 = they are all the same).");
 }
 
+std::string AdversaryReport::collapse() const
+{
+    const auto& settings = opened.run.settings;
+    const auto until = settings.integer("critic_until");
+    const auto before = figure("validation_diversity", until / settings.integer("epoch_steps"));
+    const auto end = figure("validation_diversity");
+    if (until < 1 || !before || !end || figure("step").value_or(0.0) <= static_cast<double>(until))
+        return "this run never came to the point where the discriminator stops learning, so there "
+               "is none to see.";
+    const auto change = "from " + number(*before, "%.3f") +
+                        " when the discriminator stopped "
+                        "learning to " +
+                        number(*end, "%.3f") + " at the end";
+    return *end < 0.5 * *before ? "whatever the noise, the same few images: the diversity fell " +
+                                      change + "; see samples.png and diversity.png."
+                                : "this run did not collapse: the diversity went " + change + ".";
+}
+
 void AdversaryReport::lesson()
 {
     const auto* losses = log.column("train_loss_generator");
@@ -260,8 +284,7 @@ void AdversaryReport::lesson()
                   "; a discriminator that guesses has 0.69. See losses.png.");
     }
     if (recipe() == "collapse")
-        book.line("\nMode collapse (section 4.2): whatever the noise, the same few images; see "
-                  "samples.png and the falling line of diversity.png.");
+        book.line("\nMode collapse (section 4.2): " + collapse());
     if (recipe() == "uninformative" && distance) {
         const auto quarter = std::max<std::size_t>(1, losses->size() / 4);
         const auto meanOf = [&](const std::vector<double>& values, std::size_t from) {

@@ -26,10 +26,11 @@ void sampleDigits(const ImageModel& model, bool variational, const SampleOptions
     auto opened =
         openAutoencoder(options.model, model, models::AutoencoderConfig::digits(variational));
     // Noise needs no images; the box of a plain autoencoder's codes does.
-    const auto known =
-        variational
-            ? ImageSet{}
-            : readDataOf(opened.run, model, options.data, OtherImages::judge, progress).test;
+    ImageSet known;
+    if (!variational) {
+        const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
+        known = sideOf(data, "test", 1);
+    }
     writeImageSheet(options.output, newDigits(opened, known, options.count, options.seed), 10);
 }
 

@@ -16,10 +16,15 @@ std::unique_ptr<Objective> classifierObjective(const ImageTraining& training)
 {
     auto learner = std::make_unique<ClassifierLearner>(
         classifierConfig(training.options.what, training.record.facts));
+    // Batch norms learn nothing from a single image.
+    const std::int64_t least = training.options.what == mlpName ? 1 : 2;
+    if (training.data.train.count() < least)
+        throw DataError("There is but one image to learn from, and " + training.options.what +
+                        " needs two at least. Give more images.");
     const auto count = models::kerasCount(*learner->network);
     training.progress.message("The network has " + std::to_string(count.total()) + " parameters, " +
                               std::to_string(count.trainable) + " of them trained.");
-    const ImageSteps steps{training.settings.integer("batch", 1, 65536),
+    const ImageSteps steps{training.settings.integer("batch", least, 65536),
                            training.settings.number("rate")};
     return std::make_unique<ImageObjective>(std::move(learner), steps, training);
 }

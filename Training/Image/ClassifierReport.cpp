@@ -6,6 +6,7 @@
 #include "Training/Loop/Progress.h"
 #include "Training/Random.h"
 #include "Training/Report/Pictures.h"
+#include "Training/Threads.h"
 
 #include <cstdio>
 
@@ -81,7 +82,7 @@ void writeClasses(Book& book, const Answers& answers, const ImageSet& set)
                 (isLabel & (answers.given == given)).sum().item<double>() / std::max(1.0, count)));
         const auto right = shares[static_cast<std::size_t>(label * classes + label)];
         book.line("| " + set.className(label) + " | " + fixed(count, "%.0f") + " | " +
-                  percentText(right) + " |");
+                  (count > 0.0 ? percentText(right) : "-") + " |");
     }
     if (!canDraw())
         return;
@@ -133,6 +134,7 @@ reportClassifier(const ImageModel& model, const ReportOptions& options, Progress
 {
     auto opened = openClassifier(options.model, model);
     const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
+    sideOf(data, "test", 1);
     progress.message("Classifying " + std::to_string(data.test.count()) + " test images.");
     const auto answers = answersOf(opened, data.test);
     Book book(options.output);
@@ -159,7 +161,7 @@ void sampleClassifier(const ImageModel& model, const SampleOptions& options, Pro
 {
     auto opened = openClassifier(options.model, model);
     const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
-    const auto chosen = labelled(opened, data.test, options.count, options.seed);
+    const auto chosen = labelled(opened, sideOf(data, "test", 1), options.count, options.seed);
     if (canDraw()) {
         drawImages(options.output, planesOf(chosen.images),
                    {"Test images and what they are taken for",
@@ -177,6 +179,7 @@ Evaluation evaluateClassifier(const ImageModel& model, const EvaluateOptions& op
 {
     auto opened = openClassifier(options.model, model);
     const auto data = readDataOf(opened.run, model, options.data, OtherImages::judge, progress);
+    setThreads(options.threads);
     const auto& set = sideOf(data, options.split, 1);
     const auto share = data.isOther ? data.share : opened.run.share();
     const auto answers = answersOf(opened, set);

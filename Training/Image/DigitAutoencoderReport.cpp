@@ -198,6 +198,7 @@ std::vector<std::filesystem::path> reportDigits(const ImageModel& model, bool va
     auto opened =
         openAutoencoder(options.model, model, models::AutoencoderConfig::digits(variational));
     const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
+    sideOf(data, "test", 2);
     Book book(options.output);
     writeHead(book, opened.run, model.title);
     progress.message("Drawing.");

@@ -14,8 +14,7 @@ namespace organum::training
 namespace
 {
 
-constexpr std::int64_t measured = 64;  ///< generated images in each measurement
-constexpr std::int64_t compared = 500; ///< training images they are compared with
+constexpr std::int64_t measured = 64; ///< generated images in each measurement
 constexpr int sheetColumns = 5;
 
 /** Images evenly spread over the set. */
@@ -48,7 +47,7 @@ ImageAdversaries::ImageAdversaries(const models::ImageGanConfig& config,
     , device(training.device)
     , loader(training.data.train, training.settings.integer("batch", 2, 65536), seed, device,
              ImageScale::signedUnit)
-    , known(someOf(training.data.train, compared))
+    , known(someOf(training.data.train, measuredAgainst))
     , theGenerator(config)
     , theCritic(config)
 {

@@ -10,6 +10,9 @@
 namespace organum::training
 {
 
+/** Training images that generated ones are compared with after each epoch, at most. */
+constexpr std::int64_t measuredAgainst = 500;
+
 /** The same noise on every device: [count, numbers], standard normal. */
 torch::Tensor noiseOf(std::int64_t count, std::int64_t numbers, std::uint64_t seed);
 

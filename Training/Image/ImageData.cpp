@@ -146,6 +146,22 @@ nlohmann::ordered_json classesJson(const ImageSet& set)
     return list;
 }
 
+/** What the test images are called must be known from those that are learnt. */
+void refuseOtherLabels(const ImageSource& source, const fs::path& place,
+                       const ImageRequest& request)
+{
+    const auto& test = source.test->about;
+    if ((request.needsLabels || request.onlyClass >= 0) && !test.hasLabels())
+        throw DataError("The test images in " + place.string() +
+                        " have no labels, as those to learn from have. Add the label file, or take "
+                        "the test images away; then some of the others are held out.");
+    if (request.needsLabels && test.classNames.size() > source.train.about.classNames.size())
+        throw DataError("The test images in " + place.string() + " are of " +
+                        std::to_string(test.classNames.size()) +
+                        " classes, those to learn from of " +
+                        std::to_string(source.train.about.classNames.size()) + ".");
+}
+
 /** Other images than a model has learnt from: those that judge it. */
 ImageData judging(const ImageSource& source, const fs::path& place, ImageRequest request,
                   ImageData data, Progress& progress)
@@ -164,8 +180,9 @@ ImageData judging(const ImageSource& source, const fs::path& place, ImageRequest
 
 } // namespace
 
-ImageData readImageData(const fs::path& place, const ImageRequest& request, Progress& progress)
+ImageData readImageData(const fs::path& given, const ImageRequest& request, Progress& progress)
 {
+    const auto place = given.filename().empty() ? given.parent_path() : given; // "images/"
     const auto source = findImages(place, request.shape);
     if ((request.needsLabels || request.onlyClass >= 0) && !source.train.about.hasLabels())
         throw DataError("The images in " + place.string() +
@@ -176,6 +193,8 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
         throw DataError("There is no class " + std::to_string(request.onlyClass) + " in " +
                         place.string() + "; it has classes 0 to " +
                         std::to_string(source.train.about.classNames.size() - 1) + ".");
+    if (source.test)
+        refuseOtherLabels(source, place, request);
     ImageData data;
     data.files = hashes(source.files, place);
     data.isOther =
@@ -184,8 +203,13 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
         return judging(source, place, request, std::move(data), progress);
 
     auto train = chosenRows(source.train, request, request.images);
+    if (train.empty())
+        throw DataError("There is no image of class " + std::to_string(request.onlyClass) + " in " +
+                        place.string() + ".");
     const auto learnable = train.size();
-    const auto whole = request.holdOutWholeClasses && !source.test;
+    const auto whole = request.holdOutWholeClasses && !source.test &&
+                       source.train.about.hasLabels() &&
+                       byClass(train, source.train.about).size() > 2;
     Rows test;
     if (!source.test)
         test = takeSide(train, source.train.about, train.size() / 10, whole);
@@ -194,6 +218,7 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
                  std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation), whole);
 
     data.format = source.format;
+    data.wholeClasses = whole && !test.empty();
     data.train = load(source.train, train, request.shape);
     data.validation = load(source.train, validation, request.shape);
     data.test = source.test
@@ -211,9 +236,9 @@ ImageData readImageData(const fs::path& place, const ImageRequest& request, Prog
                                     {"test", data.test.count()},
                                     {"test_is_the_sets_own", source.test.has_value()},
                                     {"seed", request.seed}};
-    if (whole) {
-        split["validation_classes"] = classesJson(data.validation);
-        split["test_classes"] = classesJson(data.test);
+    if (request.holdOutWholeClasses && !source.test) {
+        split["validation_classes"] = classesJson(whole ? data.validation : ImageSet{});
+        split["test_classes"] = classesJson(whole ? data.test : ImageSet{});
     }
     data.splitJson = split.dump(1);
     progress.message("Read " + place.string() + " (" + source.format + "): " + data.share + ".");

@@ -39,7 +39,8 @@ struct ImageData
     std::string splitJson; ///< for split.json: counts, and how the sides were drawn
     std::string share;     ///< one sentence for people: how much of the data is learnt from
     FileHashes files;
-    bool isOther = false; ///< none of ImageRequest::learntFrom
+    bool isOther = false;      ///< none of ImageRequest::learntFrom
+    bool wholeClasses = false; ///< no test image is of a class that was learnt from
 };
 
 /** Reads and divides. The set's own test images judge; without any, a tenth is drawn by hashes of

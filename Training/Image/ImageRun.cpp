@@ -60,8 +60,10 @@ FileHashes filesLearntFrom(const fs::path& bundleFile)
 TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Progress& progress)
 {
     if (!given.split.empty() && !given.resume)
-        throw std::invalid_argument("Image sets are divided as they come, or by the seed. Leave "
-                                    "--split out.");
+        throw OptionError("Image sets are divided as they come, or by the seed. Leave --split "
+                          "out.");
+    if (given.parts != TrainOptions().parts && !given.resume)
+        throw OptionError("Images have no parts. Leave --parts out.");
     auto options = completed(given);
     const auto& recipe = findRecipe(model.recipes, options.recipe);
     options.recipe = recipe.name;
@@ -84,8 +86,8 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     loop.watched = model.watched;
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
-    openRun(options, settings.values(), loop.epochs, splitRecord(data));
-    return runToEnd(*objective, loop, options, progress);
+    const auto madeFolder = openRun(options, settings.values(), loop.epochs, splitRecord(data));
+    return runToEnd(*objective, loop, options, madeFolder, progress);
 }
 
 } // namespace
@@ -201,8 +203,8 @@ std::int64_t ImageRun::epoch() const
 
 ImageRun openImageRun(const fs::path& runOrBundle, const ImageModel& model)
 {
-    const auto isFolder = fs::is_directory(runOrBundle);
-    const auto file = isFolder ? runOrBundle / "model.organum" : runOrBundle;
+    const auto file = bundleIn(runOrBundle);
+    const auto isFolder = file != runOrBundle;
     auto bundle = bundle::readBundle(file);
     const auto refuse = [&](const std::string& reason) {
         throw std::runtime_error("Could not open " + file.string() + ": " + reason + ".");
@@ -276,7 +278,8 @@ const ImageSet& sideOf(const ImageData& data, const std::string& split, std::int
         throw DataError(data.isOther && split != "test"
                             ? "The model has learnt from none of these files, so they have no " +
                                   split + " images. Leave --split out."
-                            : "There are too few " + split + " images to judge by.");
+                            : "There are too few " + split + " images for this (" +
+                                  std::to_string(side.count()) + "). Give more images.");
     return side;
 }
 

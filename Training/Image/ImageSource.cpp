@@ -55,10 +55,12 @@ fs::path firstOf(const fs::path& folder, const std::vector<std::string>& names)
     return {};
 }
 
-torch::Tensor labelsFrom(const fs::path& file, std::int64_t images, std::int64_t classes)
+/** `more`: there may be labels of further images. */
+torch::Tensor labelsFrom(const fs::path& file, std::int64_t images, std::int64_t classes,
+                         bool more = false)
 {
     const auto labels = readIdx(file).to(torch::kInt64);
-    if (labels.dim() != 1 || labels.size(0) < images)
+    if (labels.dim() != 1 || labels.size(0) < images || (labels.size(0) > images && !more))
         throw DataError("Could not read " + file.string() + ": it has " +
                         std::to_string(labels.dim() == 1 ? labels.size(0) : 0) + " labels for " +
                         std::to_string(images) + " images.");
@@ -130,7 +132,7 @@ std::optional<ImageSource> findIdx(const fs::path& folder)
         train.emplace();
         train->pixels = sheets(batches, 28, 1);
         train->classNames = digitNames();
-        train->labels = labelsFrom(labels, train->count(), 10);
+        train->labels = labelsFrom(labels, train->count(), 10, true);
         source.files.insert(source.files.end(), batches.begin(), batches.end());
         source.files.push_back(labels);
     }
@@ -311,9 +313,14 @@ ImageSource findImages(const fs::path& place, const ImageShape& shape)
             found = findCifar(place);
         if (!found) {
             std::vector<fs::path> arrays;
-            for (const auto& item : fs::directory_iterator(place))
-                if (item.is_regular_file() && isArrayName(item.path()))
+            for (const auto& item : fs::directory_iterator(place, error)) {
+                std::error_code broken;
+                if (item.is_regular_file(broken) && isArrayName(item.path()))
                     arrays.push_back(item.path());
+            }
+            if (error)
+                throw DataError("Could not list the folder " + place.string() + ": " +
+                                error.message() + ".");
             std::sort(arrays.begin(), arrays.end());
             found = findArrays(arrays, place);
         }

@@ -50,9 +50,16 @@ bool naturalLess(const std::string& a, const std::string& b)
 std::vector<fs::path> sortedEntries(const fs::path& folder, bool folders)
 {
     std::vector<fs::path> entries;
-    for (const auto& item : fs::directory_iterator(folder))
-        if (folders ? item.is_directory() : item.is_regular_file() && isPictureName(item.path()))
+    std::error_code error;
+    for (const auto& item : fs::directory_iterator(folder, error)) {
+        std::error_code broken; // a link that leads to itself, or nowhere, is left out
+        if (folders ? item.is_directory(broken)
+                    : item.is_regular_file(broken) && isPictureName(item.path()))
             entries.push_back(item.path());
+    }
+    if (error)
+        throw DataError("Could not list the folder " + folder.string() + ": " + error.message() +
+                        ".");
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return naturalLess(a.filename().string(), b.filename().string());
     });
@@ -62,26 +69,56 @@ std::vector<fs::path> sortedEntries(const fs::path& folder, bool folders)
 /** One file of a folder or its parent whose name begins so and ends in .csv or .txt. */
 fs::path tableNamed(const fs::path& folder, const std::string& beginning)
 {
-    for (const auto& place : {folder, fs::absolute(folder).parent_path()})
-        for (const auto& item : fs::directory_iterator(place)) {
+    auto here = fs::absolute(folder).lexically_normal();
+    if (here.filename().empty())
+        here = here.parent_path();
+    for (const auto& place : {here, here.parent_path()}) {
+        std::vector<fs::path> found;
+        std::error_code error; // a parent that may not be listed has no table for us
+        for (const auto& item : fs::directory_iterator(place, error)) {
             const auto name = item.path().filename().string();
             const auto ending = item.path().extension();
-            if (item.is_regular_file() && name.rfind(beginning, 0) == 0 &&
+            std::error_code broken;
+            if (item.is_regular_file(broken) && name.rfind(beginning, 0) == 0 &&
                 (ending == ".csv" || ending == ".txt"))
-                return item.path();
+                found.push_back(item.path());
         }
+        if (!found.empty())
+            return *std::min_element(found.begin(), found.end());
+    }
     return {};
 }
 
-/** Fields of a line between commas or blanks. */
-std::vector<std::string> fieldsOf(const std::string& line)
+/** Fields of a line: between commas, each perhaps in quotes, where there are commas; otherwise
+    between blanks. */
+std::vector<std::string> fieldsOf(std::string line)
 {
-    auto text = line;
-    std::replace(text.begin(), text.end(), ',', ' ');
-    std::istringstream in(text);
+    if (line.rfind("\xEF\xBB\xBF", 0) == 0) // the mark that some programs begin a text with
+        line.erase(0, 3);
     std::vector<std::string> fields;
-    for (std::string field; in >> field;)
-        fields.push_back(field);
+    if (line.find(',') == std::string::npos) {
+        std::istringstream in(line);
+        for (std::string field; in >> field;)
+            fields.push_back(field);
+        return fields;
+    }
+    std::string field;
+    bool quoted = false;
+    const auto finish = [&] {
+        const auto first = field.find_first_not_of(" \t\r");
+        const auto last = field.find_last_not_of(" \t\r");
+        fields.push_back(first == std::string::npos ? "" : field.substr(first, last - first + 1));
+        field.clear();
+    };
+    for (const auto c : line) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            finish();
+        else
+            field += c;
+    }
+    finish();
     return fields;
 }
 
@@ -105,7 +142,7 @@ void readAttributes(const fs::path& table, const std::vector<fs::path>& files, I
         if (fields.empty() || (number == 1 && fields.size() == 1))
             continue;
         if (about.attributeNames.empty()) {
-            if (fields[0] == "image_id" || fields[0] == "filename")
+            if (fields[0] == "image_id" || fields[0] == "filename" || fields[0].empty())
                 fields.erase(fields.begin());
             if (fields.empty() || fields.size() > 1000)
                 refuse(number, "does not name the attributes");
@@ -159,7 +196,7 @@ void readIdentities(const fs::path& table, const std::vector<fs::path>& files, I
     about.labels = torch::tensor(labels, torch::kInt64);
 }
 
-/** What the first picture has, for what the caller leaves open; the others must agree. */
+/** What the first picture has, for what the caller leaves open; the others are made so. */
 ImageShape wholeShape(const fs::path& first, ImageShape shape)
 {
     if (shape.channels > 0 && shape.height > 0 && shape.width > 0)
@@ -179,16 +216,14 @@ ImagePart partOf(std::vector<fs::path> files, ImageSet about, const ImageShape& 
         about.names.push_back(fs::relative(file, folder).generic_string());
     part.about = std::move(about);
     part.pixels = [files = std::move(files), shape](const std::vector<std::int64_t>& rows) {
-        const auto& first = files.at(static_cast<std::size_t>(rows.at(0)));
-        const auto whole = wholeShape(first, shape);
-        checkImageMemory(static_cast<std::int64_t>(rows.size()), whole.channels, whole.height,
-                         whole.width, first.parent_path().string());
+        checkImageMemory(static_cast<std::int64_t>(rows.size()), shape.channels, shape.height,
+                         shape.width, files.front().parent_path().string());
         auto pixels = torch::empty(
-            {static_cast<std::int64_t>(rows.size()), whole.channels, whole.height, whole.width},
+            {static_cast<std::int64_t>(rows.size()), shape.channels, shape.height, shape.width},
             torch::kUInt8);
         for (std::size_t i = 0; i < rows.size(); ++i)
             pixels[static_cast<std::int64_t>(i)].copy_(
-                readPicture(files.at(static_cast<std::size_t>(rows[i])), whole));
+                readPicture(files.at(static_cast<std::size_t>(rows[i])), shape));
         return pixels;
     };
     return part;
@@ -243,10 +278,27 @@ ImagePart flat(const fs::path& folder, std::vector<fs::path> files, const ImageS
     return partOf(std::move(files), std::move(about), shape, folder);
 }
 
+/** In the folder, or in its folders, or in theirs. */
+fs::path firstPicture(const fs::path& folder, int depth = 2)
+{
+    if (const auto files = sortedEntries(folder, false); !files.empty())
+        return files.front();
+    if (depth > 0)
+        for (const auto& inner : sortedEntries(folder, true))
+            if (const auto file = firstPicture(inner, depth - 1); !file.empty())
+                return file;
+    return {};
+}
+
 } // namespace
 
-std::optional<ImageSource> findPictures(const fs::path& folder, const ImageShape& shape)
+std::optional<ImageSource> findPictures(const fs::path& folder, const ImageShape& asked)
 {
+    const auto first = firstPicture(folder);
+    if (first.empty())
+        return std::nullopt;
+    // What the model leaves open is decided once, so that all sides have the same shape.
+    const auto shape = wholeShape(first, asked);
     ImageSource source;
     source.format = "pictures";
     std::error_code error;

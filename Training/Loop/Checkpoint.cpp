@@ -1,6 +1,7 @@
 #include "Training/Loop/Checkpoint.h"
 
 #include "Score/AtomicFile.h"
+#include "Training/Data/Sha256.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,31 @@
 
 namespace organum::training
 {
+
+namespace
+{
+
+const std::string hashMark = "\norganum sha256 ";
+constexpr std::size_t hashLength = 64;
+
+/** The archive in a checkpoint file. Throws when its hash says that it is damaged. */
+std::string checkedContent(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+        throw std::runtime_error("it cannot be opened");
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    const auto tail = hashMark.size() + hashLength;
+    if (text.size() < tail || text.compare(text.size() - tail, hashMark.size(), hashMark) != 0)
+        return text;
+    const auto hash = text.substr(text.size() - hashLength);
+    text.resize(text.size() - tail);
+    if (sha256(text.data(), text.size()) != hash)
+        throw std::runtime_error("it is damaged, its content is not what was written");
+    return text;
+}
+
+} // namespace
 
 std::string LoopState::toJson() const
 {
@@ -92,16 +118,15 @@ void writeCheckpoint(const std::filesystem::path& file, const LoopState& state,
     archive.write("objective", part);
     std::ostringstream bytes;
     archive.save_to(bytes);
-    const auto text = bytes.str();
+    auto text = bytes.str();
+    text += hashMark + sha256(text.data(), text.size());
     score::writeFileAtomically(file, text.data(), text.size(), "the checkpoint");
 }
 
 LoopState readCheckpoint(const std::filesystem::path& file, Objective& objective)
 {
     try {
-        std::ifstream in(file, std::ios::binary);
-        if (!in)
-            throw std::runtime_error("it cannot be opened");
+        std::istringstream in(checkedContent(file));
         torch::serialize::InputArchive archive;
         archive.load_from(in);
         auto state = LoopState::fromJson(loadText(archive, "loop"));

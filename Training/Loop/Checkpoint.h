@@ -26,11 +26,13 @@ struct LoopState
     static LoopState fromJson(const std::string& text);
 };
 
-/** Throws std::runtime_error; an earlier checkpoint is then unharmed. */
+/** The file ends in the hash of all that is before it. Throws std::runtime_error; an earlier
+    checkpoint is then unharmed. */
 void writeCheckpoint(const std::filesystem::path& file, const LoopState& state,
                      const Objective& objective);
 
-/** Restores both; throws std::runtime_error when the file is damaged or of another model. */
+/** Restores both; throws std::runtime_error when the file is damaged or of another model. Files of
+    earlier versions, without a hash, are taken as they are. */
 LoopState readCheckpoint(const std::filesystem::path& file, Objective& objective);
 
 /** The weights and buffers of a module and the state of an optimiser, for Objective::save(). */

@@ -3,18 +3,36 @@
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
+#include <string>
 
 namespace organum::training
 {
+
+namespace
+{
+
+/** Bytes up to the end of the last row that is whole. */
+std::uint64_t wholeRows(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::uint64_t bytes = 0;
+    for (std::string line; std::getline(in, line) && !in.eof();)
+        bytes += line.size() + 1;
+    return bytes;
+}
+
+} // namespace
 
 CsvLog::CsvLog(std::filesystem::path fileIn, std::uint64_t keepBytes)
     : file(std::move(fileIn))
 {
     std::error_code error;
     const auto present = std::filesystem::file_size(file, error);
-    if (!error && present > keepBytes)
-        std::filesystem::resize_file(file, keepBytes);
-    length = error ? 0 : std::min<std::uint64_t>(present, keepBytes);
+    if (error)
+        return;
+    length = present >= keepBytes ? keepBytes : wholeRows(file);
+    if (present > length)
+        std::filesystem::resize_file(file, length);
 }
 
 void CsvLog::add(const std::vector<std::pair<std::string, double>>& row)

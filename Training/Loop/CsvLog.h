@@ -15,7 +15,8 @@ namespace organum::training
 class CsvLog
 {
 public:
-    /** Keeps the first `keepBytes` bytes of an existing file. Throws std::runtime_error. */
+    /** Keeps the first `keepBytes` bytes of an existing file; of a file that is shorter, its whole
+        rows. Throws std::runtime_error. */
     CsvLog(std::filesystem::path fileIn, std::uint64_t keepBytes);
 
     /** Appends a row, after a row of column names when the file is empty. Throws. */

@@ -44,8 +44,8 @@ void refuseNonFinite(const Metrics& metrics, const Position& position)
             throw std::runtime_error(
                 "Training diverged: " + name + " is not finite at step " +
                 std::to_string(position.step + 1) +
-                ". Train anew with a lower learning rate; the run's last checkpoint and bundle "
-                "hold the weights before.");
+                ". Train anew with a lower learning rate; a checkpoint and a bundle, where the run "
+                "has written some, hold the weights before.");
 }
 
 /** One sitting of a run. */
@@ -207,6 +207,10 @@ LoopResult Sitting::run(bool resume)
     }
     state.position.totalSteps = settings.epochs * objective.stepsPerEpoch();
     CsvLog log(settings.run / "log.csv", state.logBytes);
+    if (log.bytes() < state.logBytes)
+        progress.message("Rows of earlier epochs are missing in " +
+                         (settings.run / "log.csv").string() +
+                         ": it is shorter than it was. The run goes on without them.");
 
     auto ended = LoopResult::Ended::finished;
     while (state.position.epoch < settings.epochs) {

@@ -83,8 +83,8 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
 
-    openRun(options, settings.values(), loop.epochs, data.split().toJson());
-    return runToEnd(*objective, loop, options, progress);
+    const auto madeFolder = openRun(options, settings.values(), loop.epochs, data.split().toJson());
+    return runToEnd(*objective, loop, options, madeFolder, progress);
 }
 
 } // namespace

@@ -248,8 +248,8 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     loop.epochs = settings.integer("epochs");
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
-    openRun(options, settings.values(), loop.epochs, split.toJson());
-    const auto result = runToEnd(objective, loop, options, progress);
+    const auto madeFolder = openRun(options, settings.values(), loop.epochs, split.toJson());
+    const auto result = runToEnd(objective, loop, options, madeFolder, progress);
     if (recipe.hasMacros && macros.pieces > 0 && !result.interrupted && !result.outOfTime)
         bundle::writeBundle(result.bundle, withMacros(bundle::readBundle(result.bundle), macros,
                                                       options.seed, progress));
@@ -265,8 +265,7 @@ Entry museGanEntry()
     entry.listed.title = "Four voices under four knobs";
     entry.listed.bookSection = "7.2";
     entry.listed.dataNeeded = "a file of chorales (Jsb16thSeparated.json)";
-    entry.listed.example =
-        "organum train musegan --data Jsb16thSeparated.json --run runs/chorales";
+    entry.listed.example = "organum train musegan --data Jsb16thSeparated.json --run runs/chorales";
     for (const auto& recipe : voiceRecipes())
         describeRecipe(recipe, entry.listed);
     entry.train = trainMuseGan;

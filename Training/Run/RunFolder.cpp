@@ -7,20 +7,84 @@
 
 #include <stdexcept>
 
+#include <unistd.h>
+
 namespace organum::training
 {
 
 namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr const char* ownFiles[] = {"split.json", "log.csv", "model.organum",
+                                    "checkpoints/last.pt"};
+
+/** A new run overwrites nothing, and where it cannot be is said before its data is read. */
+void refuseTaken(const fs::path& run)
+{
+    std::error_code error;
+    if (fs::exists(run / "config.json", error))
+        throw std::invalid_argument("The folder " + run.string() +
+                                    " already holds a run. Resume it with --resume or choose "
+                                    "another folder.");
+    for (const auto* name : ownFiles)
+        if (fs::exists(run / name, error))
+            throw std::invalid_argument("The folder " + run.string() + " holds a " + name +
+                                        " but no config.json, so it is no run, and a run would "
+                                        "overwrite that. Choose another folder.");
+    auto above = fs::absolute(run).lexically_normal();
+    while (!fs::exists(above, error) && above.has_relative_path())
+        above = above.parent_path();
+    if (!fs::is_directory(above, error))
+        throw std::runtime_error("Could not make the run folder " + run.string() + ": " +
+                                 above.string() +
+                                 " is no folder. Choose a place that can be written to.");
+    if (::access(above.c_str(), W_OK) != 0)
+        throw std::runtime_error("Could not make the run folder " + run.string() + ": " +
+                                 above.string() +
+                                 " is write-protected. Choose a place that can "
+                                 "be written to.");
+}
+
+/** Takes away a new run that has kept nothing. */
+void leaveNothing(const fs::path& run, bool madeFolder)
+{
+    std::error_code error;
+    for (const auto* name : {"log.csv", "model.organum", "checkpoints/last.pt"})
+        if (fs::exists(run / name, error))
+            return;
+    for (const auto* name : {"config.json", "split.json", "checkpoints", "samples"})
+        fs::remove(run / name, error); // a folder only when it is empty
+    if (madeFolder)
+        fs::remove(run, error);
+}
+
+/** Writes the bundle of a finished run whose file is gone. Only the last epoch's weights are known
+    then. */
+void writeAgain(Objective& objective, TrainResult& result, Progress& progress)
+{
+    const auto wasBest = result.bestEpoch == result.epochs;
+    result.bestMetrics = objective.validate();
+    objective.epochDone(result.epochs - 1, true, result.bestMetrics);
+    progress.message("The bundle " + result.bundle.string() +
+                     " was gone; it is written again with the weights of epoch " +
+                     std::to_string(result.epochs) +
+                     (wasBest ? "."
+                              : ", since those of the best epoch, " +
+                                    std::to_string(result.bestEpoch) + ", went with it."));
+    result.bestEpoch = result.epochs;
+}
+
+} // namespace
 
 TrainOptions completed(TrainOptions options)
 {
     std::error_code error;
     if (options.resume)
         options = readRunConfig(options);
-    else if (fs::exists(options.run / "config.json", error))
-        throw std::invalid_argument("The folder " + options.run.string() +
-                                    " already holds a run. Resume it with --resume or choose "
-                                    "another folder.");
+    else
+        refuseTaken(options.run);
     if (options.threads == 0)
         options.threads = 1;
     if (options.data.empty()) { // what is built in has no place
@@ -31,9 +95,9 @@ TrainOptions completed(TrainOptions options)
         return options;
     }
     options.data = fs::absolute(options.data).lexically_normal();
+    if (options.data.filename().empty()) // typed with a slash at its end
+        options.data = options.data.parent_path();
     auto name = options.data.filename();
-    if (name.empty())
-        name = options.data.parent_path().filename();
     const auto text =
         (fs::is_directory(options.data, error) ? name : name.replace_extension()).string();
     if (options.dataName.empty())
@@ -43,10 +107,11 @@ TrainOptions completed(TrainOptions options)
     return options;
 }
 
-void openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
+bool openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
              std::int64_t epochs, const std::string& splitJson)
 {
     std::error_code error;
+    const auto madeFolder = !fs::exists(options.run, error);
     fs::create_directories(options.run / "checkpoints", error);
     if (!error)
         fs::create_directories(options.run / "samples", error);
@@ -54,12 +119,13 @@ void openRun(const TrainOptions& options, const std::map<std::string, std::strin
         throw std::runtime_error("Could not make the run folder " + options.run.string() + ": " +
                                  error.message() + ". Choose a place that can be written to.");
     if (options.resume)
-        return;
+        return madeFolder;
     score::writeFileAtomically(options.run / "split.json", splitJson.data(), splitJson.size(),
                                "the split");
     auto recorded = options;
     recorded.epochs = epochs;
     writeRunConfig(recorded, settings);
+    return madeFolder;
 }
 
 fs::path bundleOf(const TrainOptions& options)
@@ -67,10 +133,35 @@ fs::path bundleOf(const TrainOptions& options)
     return options.run / "model.organum";
 }
 
-TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const TrainOptions& options,
-                     Progress& progress)
+fs::path bundleIn(const fs::path& runOrBundle)
 {
-    const auto ended = runLoop(objective, loop, options.resume, progress);
+    std::error_code error;
+    if (!fs::is_directory(runOrBundle, error))
+        return runOrBundle;
+    const auto file = runOrBundle / "model.organum";
+    if (fs::exists(file, error))
+        return file;
+    if (fs::exists(runOrBundle / "config.json", error))
+        throw std::runtime_error("The run " + runOrBundle.string() +
+                                 " has no model yet: its first epoch has not ended. Go on with "
+                                 "it: organum train --resume --run " +
+                                 runOrBundle.string());
+    throw std::runtime_error("The folder " + runOrBundle.string() +
+                             " is no run: there is no model.organum in it. Name a run folder or "
+                             "a bundle.");
+}
+
+TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const TrainOptions& options,
+                     bool madeFolder, Progress& progress)
+{
+    LoopResult ended;
+    try {
+        ended = runLoop(objective, loop, options.resume, progress);
+    } catch (...) {
+        if (!options.resume)
+            leaveNothing(options.run, madeFolder);
+        throw;
+    }
     TrainResult result;
     result.bundle = bundleOf(options);
     result.epochs = ended.epochs;
@@ -78,6 +169,10 @@ TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const Train
     result.bestMetrics = ended.best;
     result.interrupted = ended.ended == LoopResult::Ended::interrupted;
     result.outOfTime = ended.ended == LoopResult::Ended::outOfTime;
+    std::error_code error;
+    if (!result.interrupted && !result.outOfTime && result.epochs > 0 &&
+        !fs::exists(result.bundle, error))
+        writeAgain(objective, result, progress);
     addEnding(result.bundle, ended.epochs, ended.seconds);
     if (result.interrupted || result.outOfTime)
         progress.message(std::string(result.interrupted ? "Interrupted" : "Out of time") +

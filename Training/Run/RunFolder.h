@@ -20,16 +20,24 @@ TrainOptions completed(TrainOptions options);
 
 /** Makes the folder and, for a new run, writes config.json and split.json. To be called when
     nothing in the options can be refused any more: a run that cannot start leaves no folder in
-    the way of the next try. Throws std::runtime_error. */
-void openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
+    the way of the next try. Returns whether there was no such folder before. Throws
+    std::runtime_error. */
+bool openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
              std::int64_t epochs, const std::string& splitJson);
 
 /** The bundle of a run. */
 std::filesystem::path bundleOf(const TrainOptions& options);
 
-/** Runs the loop in the folder, then adds to the bundle how long it took and tells how it ended. */
+/** The bundle of a run folder, or the file named. Throws std::runtime_error for a folder that has
+    none: no run, or one whose first epoch has not ended. */
+std::filesystem::path bundleIn(const std::filesystem::path& runOrBundle);
+
+/** Runs the loop in the folder, then adds to the bundle how long it took and tells how it ended. A
+    bundle that is gone is written again. When a new run fails before it has kept anything, it is
+    taken away again, with its folder if `madeFolder`, so that the same command can be tried anew.
+ */
 TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const TrainOptions& options,
-                     Progress& progress);
+                     bool madeFolder, Progress& progress);
 
 /** config.json: everything `train` was told that a resumed run must keep. */
 void writeRunConfig(const TrainOptions& options,

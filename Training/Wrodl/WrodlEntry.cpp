@@ -121,10 +121,10 @@ void writeSamples(const WrodlModel& model, const TrainOptions& options)
 TrainResult trainWrodl(const TrainOptions& given, Progress& progress)
 {
     if (!given.resume && !given.data.empty())
-        throw std::invalid_argument("The fifty inhabitants of planet Wrodl are built in. Leave "
-                                    "--data out.");
+        throw OptionError("The fifty inhabitants of planet Wrodl are built in. Leave "
+                          "--data out.");
     if (!given.resume && !given.split.empty())
-        throw std::invalid_argument("All fifty inhabitants are learnt from. Leave --split out.");
+        throw OptionError("All fifty inhabitants are learnt from. Leave --split out.");
     auto options = completed(given);
     const auto recipes = recipesOf(options.what);
     const auto& recipe = findRecipe(recipes, options.recipe);

@@ -1,6 +1,7 @@
 #include "Training/Wrodl/WrodlModel.h"
 
 #include "Training/Data/JsonText.h"
+#include "Training/Run/RunFolder.h"
 
 #include <cstring>
 #include <stdexcept>
@@ -100,9 +101,7 @@ bundle::Bundle bundleOf(const WrodlModel& model)
 
 WrodlModel readWrodlModel(const fs::path& runOrBundle)
 {
-    std::error_code error;
-    const auto file =
-        fs::is_directory(runOrBundle, error) ? runOrBundle / "model.organum" : runOrBundle;
+    const auto file = bundleIn(runOrBundle);
     const auto bundle = bundle::readBundle(file);
     try {
         return modelFrom(bundle);

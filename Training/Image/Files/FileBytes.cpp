@@ -48,7 +48,8 @@ Archive open(const std::filesystem::path& file, bool zip)
 }
 
 /** The data of the entry that the reader stands at. */
-std::string entryBytes(archive* reader, const std::filesystem::path& file, std::size_t most)
+std::string entryBytes(archive* reader, const std::filesystem::path& file, std::size_t most,
+                       std::size_t before = 0)
 {
     std::string bytes;
     std::string buffer(block, '\0');
@@ -59,7 +60,7 @@ std::string entryBytes(archive* reader, const std::filesystem::path& file, std::
         if (got < 0)
             refuse(file, "after byte " + std::to_string(bytes.size()) + " of its content " +
                              reasonOf(reader));
-        if (bytes.size() + static_cast<std::size_t>(got) > most)
+        if (before + bytes.size() + static_cast<std::size_t>(got) > most)
             refuse(file, "its content is larger than " + std::to_string(most) + " bytes");
         bytes.append(buffer.data(), static_cast<std::size_t>(got));
     }
@@ -93,7 +94,7 @@ void readZip(const std::filesystem::path& file,
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
             refuse(file, reasonOf(reader.get()));
         const auto* name = archive_entry_pathname(entry);
-        const auto bytes = entryBytes(reader.get(), file, most - total);
+        const auto bytes = entryBytes(reader.get(), file, most, total);
         total += bytes.size();
         visit(name != nullptr ? name : "", bytes);
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace organum::training
@@ -32,6 +33,28 @@ std::string stbReason()
     return text != nullptr ? text : "it is damaged";
 }
 
+void refuseSides(const std::filesystem::path& file, std::int64_t width, std::int64_t height)
+{
+    if (width < 1 || height < 1 || mostPixels / width < height)
+        refuse(file, "it claims to have " + std::to_string(width) + " x " + std::to_string(height) +
+                         " pixels; from 1 to " + std::to_string(mostPixels) + " are read");
+}
+
+/** Width and height as a PNG's header says: of impossible ones stb_image only says that it does
+    not know the kind of file. */
+std::optional<std::pair<std::int64_t, std::int64_t>> sidesOfPng(const std::string& bytes)
+{
+    if (bytes.size() < 24 || bytes.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
+        return std::nullopt;
+    const auto number = [&](std::size_t at) {
+        std::int64_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+        return value;
+    };
+    return std::make_pair(number(16), number(20));
+}
+
 } // namespace
 
 torch::Tensor readPicture(const std::filesystem::path& file, const ImageShape& shape)
@@ -40,11 +63,11 @@ torch::Tensor readPicture(const std::filesystem::path& file, const ImageShape& s
     const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
     const auto size = static_cast<int>(bytes.size());
     int width = 0, height = 0, there = 0;
+    if (const auto sides = sidesOfPng(bytes))
+        refuseSides(file, sides->first, sides->second);
     if (stbi_info_from_memory(data, size, &width, &height, &there) == 0)
         refuse(file, stbReason());
-    if (width < 1 || height < 1 || mostPixels / width < height)
-        refuse(file, "it claims to have " + std::to_string(width) + " x " + std::to_string(height) +
-                         " pixels");
+    refuseSides(file, width, height);
     // stb_image takes a PGM that ends early as whole.
     if (bytes[0] == 'P' && (bytes[1] == '5' || bytes[1] == '6') &&
         bytes.size() < static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
