@@ -1,5 +1,6 @@
 #include "Standalone/Document.h"
 
+#include "Plugin/Fingerprint.h"
 #include "Score/AtomicFile.h"
 #include "Standalone/Project.h"
 
@@ -11,7 +12,15 @@ namespace
 
 constexpr auto recentKey = "recentFiles";
 constexpr auto lastKey = "lastFile";
+constexpr auto sumKey = "projectSum";
+constexpr auto changedKey = "projectChanged";
 constexpr int mostRecent = 10;
+
+juce::String sumOf(const juce::File& file)
+{
+    const auto sum = plugin::fingerprintOf(file.getFullPathName().toStdString());
+    return juce::String::toHexString(static_cast<juce::int64>(sum));
+}
 
 } // namespace
 
@@ -121,9 +130,36 @@ void Document::resume(const juce::File& file)
     } catch (const ProjectError&) {
         return;
     }
-    setFile(file);
-    saved = bytes;
+    const juce::String known = settings.getValue(sumKey);
+    if (known.isEmpty() || known == sumOf(file)) {
+        setFile(file);
+        saved = bytes;
+        lookForChanges();
+    } else if (!settings.getBoolValue(changedKey, true)) {
+        loadFrom(file, false);
+    } else {
+        saved.clear();
+        lookForChanges();
+        processor.generation().report(
+            plugin::Phase::failed,
+            "\"" + file.getFileName().toStdString() +
+                "\" was written by another program since. It is as it was written; the music that "
+                "was not saved here is open without a name.");
+    }
+}
+
+void Document::noteFile()
+{
     lookForChanges();
+    settings.setValue(sumKey, getFile().existsAsFile() ? sumOf(getFile()) : juce::String());
+    settings.setValue(changedKey, hasChangedSinceSaved());
+}
+
+void Document::dropChanges()
+{
+    lookForChanges();
+    if (hasChangedSinceSaved() && getFile().existsAsFile())
+        loadFrom(getFile(), false);
 }
 
 void Document::noteRecent(const juce::File& file)

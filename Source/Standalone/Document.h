@@ -26,8 +26,14 @@ public:
     /** An empty project without a file. */
     void startAnew();
     /** Goes on with the project of that file, which this program had open when it ended; what has
-        been changed since then still counts as changed. Nothing happens if it cannot be read. */
+        been changed since then still counts as changed. When another program has written the file
+        meanwhile, it is opened as it is now, or, if the music here was not saved, left alone: that
+        music is untitled then, and the status says so. Nothing happens if it cannot be read. */
     void resume(const juce::File& file);
+    /** Remembers how the file stands, for resume(); to be called when the program ends. */
+    void noteFile();
+    /** Back to what the file holds, after the user chose not to save. */
+    void dropChanges();
     bool loops() const { return looping; }
     void setLoops(bool on) { looping = on; }
     juce::RecentlyOpenedFilesList& recent() { return recentFiles; }

@@ -1,7 +1,7 @@
 // The standalone program: the same processor as in the plugins, with ports and a window of its own.
 
-#include "Score/AtomicFile.h"
 #include "Standalone/Document.h"
+#include "Standalone/KeptMusic.h"
 #include "Standalone/MidiPorts.h"
 #include "Standalone/SoundEngine.h"
 #include "Standalone/Window.h"
@@ -25,42 +25,11 @@ constexpr auto numeratorKey = "beats";
 constexpr auto denominatorKey = "beatValue";
 constexpr auto loopKey = "loop";
 
-juce::File stateFile()
-{
-    return juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory)
-        .getChildFile("organum")
-        .getChildFile("standalone.state");
-}
-
 juce::PropertiesFile::Options settingsOptions()
 {
     juce::PropertiesFile::Options options;
     options.millisecondsBeforeSaving = -1; // with save() alone
     return options;
-}
-
-void restore(plugin::Processor& processor)
-{
-    juce::MemoryBlock state;
-    if (stateFile().existsAsFile() && stateFile().loadFileAsData(state))
-        processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
-}
-
-/** False, with a sentence on the terminal, when the disk is full or the home cannot be written;
-   what was kept before is then still there. */
-bool keep(plugin::Processor& processor)
-{
-    juce::MemoryBlock state;
-    processor.getStateInformation(state);
-    stateFile().getParentDirectory().createDirectory(); // if it cannot be made, writing says why
-    try {
-        score::writeFileAtomically(stateFile().getFullPathName().toStdString(), state.getData(),
-                                   state.getSize(), "the settings and the music");
-        return true;
-    } catch (const score::FileWriteError& error) {
-        std::cerr << error.what() << std::endl;
-        return false;
-    }
 }
 
 /** All that runs while the program runs. Members are destroyed from the last to the first. */
@@ -70,19 +39,20 @@ struct Session
         : sound(processor, midiPorts, keepsSettings ? &settings : nullptr)
     {
     }
-    juce::PropertiesFile settings{stateFile().getSiblingFile("standalone.settings"),
+    juce::PropertiesFile settings{KeptMusic::file().getSiblingFile("standalone.settings"),
                                   settingsOptions()};
     plugin::Processor processor{plugin::Shape::instrument};
     MidiPorts midiPorts;
     SoundEngine sound;
     Document document{processor, sound.transport(), settings};
+    KeptMusic kept;
 };
 
 /** All as it was when the program ended, the open project included. */
 void resume(Session& session)
 {
     const auto& settings = session.settings;
-    restore(session.processor);
+    session.kept.restore(session.processor);
     auto& transport = session.sound.transport();
     transport.setTempo(settings.getDoubleValue(tempoKey, transport.tempo()));
     transport.setMetre(settings.getIntValue(numeratorKey, 4),
@@ -92,9 +62,11 @@ void resume(Session& session)
         session.document.resume(project);
 }
 
-/** False, with a sentence on the terminal, when it cannot be kept. */
-bool keep(Session& session)
+/** Empty, or why it cannot be kept. */
+std::string keep(Session& session)
 {
+    if (!session.kept.isOurs())
+        return {};
     auto& settings = session.settings;
     const auto& transport = session.sound.transport();
     settings.setValue(tempoKey, transport.tempo());
@@ -102,8 +74,9 @@ bool keep(Session& session)
     settings.setValue(denominatorKey, transport.denominator());
     settings.setValue(loopKey, session.document.loops());
     settings.setValue(projectKey, session.document.getFile().getFullPathName());
+    session.document.noteFile();
     settings.save(); // where the music can be kept, this can
-    return keep(session.processor);
+    return session.kept.keep(session.processor);
 }
 
 class Application : public juce::JUCEApplication
@@ -121,7 +94,7 @@ public:
         session->sound.start(true);
         window = std::make_unique<Window>(std::make_unique<Content>(
             session->processor, session->sound, session->midiPorts, session->document));
-        if (!stateFile().existsAsFile())
+        if (!KeptMusic::file().existsAsFile())
             session->document.settle(); // what it opens with is nobody's work
         if (const auto name = commandLine.unquoted(); name.isNotEmpty())
             window->content().open(juce::File::getCurrentWorkingDirectory().getChildFile(name));
@@ -129,24 +102,57 @@ public:
 
     void shutdown() override
     {
+        juce::ModalComponentManager::deleteInstance(); // questions that nobody has answered
         window.reset();
-        if (session != nullptr && !keep(*session))
-            setApplicationReturnValue(1);
+        if (session != nullptr && !isKept)
+            if (const std::string problem = keep(*session); !problem.empty()) {
+                std::cerr << problem << std::endl;
+                setApplicationReturnValue(1);
+            }
         session.reset();
     }
 
-    /** Without a project the music is kept for the next start, so nothing is asked. */
+    /** Without a project the first program keeps its music for the next start, so nothing is asked.
+     */
     void systemRequestedQuit() override
     {
-        if (window == nullptr || session->document.getFile() == juce::File())
+        if (window == nullptr)
             quit();
+        else if (session->kept.isOurs() && session->document.getFile() == juce::File())
+            keepAndQuit();
         else
-            window->content().makeSafe([] { quit(); });
+            window->content().makeSafe([this] {
+                session->document.dropChanges();
+                keepAndQuit();
+            });
     }
 
 private:
+    /** Asks while there is still a window, when the disk is full or the home cannot be written. */
+    void keepAndQuit()
+    {
+        const std::string problem = keep(*session);
+        isKept = problem.empty();
+        if (isKept) {
+            quit();
+            return;
+        }
+        const auto options = juce::MessageBoxOptions()
+                                 .withIconType(juce::MessageBoxIconType::WarningIcon)
+                                 .withTitle("The music cannot be kept")
+                                 .withMessage(juce::String::fromUTF8(problem.c_str()))
+                                 .withButton("Cancel")
+                                 .withButton("Quit and lose it")
+                                 .withAssociatedComponent(window.get());
+        juce::AlertWindow::showAsync(options, [](int button) {
+            if (button == 0) // the last one
+                quit();
+        });
+    }
+
     std::unique_ptr<Session> session;
     std::unique_ptr<Window> window;
+    bool isKept = false; ///< all of it, by who asked to quit
 };
 
 juce::JUCEApplicationBase* createApplication()

@@ -3,7 +3,11 @@
 #include "Standalone/Document.h"
 #include "Plugin/Home.h"
 #include "Plugin/Workbench.h"
+#include "Standalone/KeptMusic.h"
 #include "Standalone/Project.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -130,4 +134,95 @@ TEST_CASE("a project that was open at the end goes on, with what has changed sin
     Document none(desk.processor, desk.transport, desk.settings);
     none.resume(desk.file("gone.organumproject"));
     CHECK(none.getFile() == juce::File());
+}
+
+// The music of the last time got the name of the project's file, whatever had been written there
+// since, and the next save wrote over it without a question.
+TEST_CASE("a project that another program has written meanwhile is opened as it is now")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto file = desk.file("shared.organumproject");
+    REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
+    const auto before = stateOf(desk.processor);
+    desk.document.noteFile();
+
+    // Elsewhere somebody works on.
+    composeAndWait(desk.processor);
+    const auto later = stateOf(desk.processor);
+    REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
+    REQUIRE_FALSE(later == before);
+
+    Document next(desk.processor, desk.transport, desk.settings);
+    desk.processor.setStateInformation(before.getData(), static_cast<int>(before.getSize()));
+    next.resume(file);
+    CHECK(next.getFile() == file);
+    CHECK(stateOf(desk.processor) == later);
+
+    // With music that was not saved, neither is lost.
+    desk.settings.setValue("projectChanged", true);
+    Document another(desk.processor, desk.transport, desk.settings);
+    desk.processor.setStateInformation(before.getData(), static_cast<int>(before.getSize()));
+    another.resume(file);
+    CHECK(another.getFile() == juce::File());
+    CHECK(stateOf(desk.processor) == before);
+    CHECK(another.hasChangedSinceSaved());
+    CHECK(desk.processor.status().message.find("shared.organumproject") != std::string::npos);
+}
+
+TEST_CASE("what was not saved on purpose does not come back under the project's name")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto file = desk.file("tune.organumproject");
+    REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
+    const auto saved = stateOf(desk.processor);
+    composeAndWait(desk.processor);
+    REQUIRE(desk.changed());
+    desk.document.dropChanges();
+    CHECK(stateOf(desk.processor) == saved);
+    CHECK_FALSE(desk.changed());
+}
+
+TEST_CASE("of two programs in one home the first keeps its music, and the second knows")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const standalone::KeptMusic first;
+    REQUIRE(first.isOurs());
+    const pid_t other = fork(); // a lock is a process's, so it takes another one
+    if (other == 0)
+        _exit(standalone::KeptMusic().isOurs() ? 1 : 0);
+    int status = -1;
+    REQUIRE(waitpid(other, &status, 0) == other);
+    CHECK(status == 0);
+    CHECK(first.keep(desk.processor).empty());
+    plugin::Processor again(plugin::Shape::instrument);
+    first.restore(again);
+    CHECK(stateOf(again) == stateOf(desk.processor));
+}
+
+TEST_CASE("kept music that cannot be read is put aside, and one is told where")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const standalone::KeptMusic kept;
+    REQUIRE(kept.keep(desk.processor).empty());
+    const auto file = standalone::KeptMusic::file();
+    juce::MemoryBlock bytes;
+    REQUIRE(file.loadFileAsData(bytes));
+    static_cast<char*>(bytes.getData())[8] = 99; // of a later release
+    REQUIRE(file.replaceWithData(bytes.getData(), bytes.getSize()));
+    for (int time = 0; time < 2; ++time) {
+        plugin::Processor again(plugin::Shape::instrument);
+        kept.restore(again);
+        CHECK(again.status().phase == plugin::Phase::failed);
+        CHECK(again.status().message.find(".bad") != std::string::npos);
+    }
+    const auto aside =
+        file.getParentDirectory().findChildFiles(juce::File::findFiles, false, "*.bad");
+    REQUIRE(aside.size() == 2); // none over the other
+    juce::MemoryBlock put;
+    REQUIRE(aside[0].loadFileAsData(put));
+    CHECK(put == bytes);
 }
