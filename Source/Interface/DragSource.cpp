@@ -81,11 +81,18 @@ void DragSource::mouseDrag(const juce::MouseEvent& event)
 
 void DragSource::finish()
 {
+#if JUCE_LINUX || JUCE_BSD
+    // On X11 what nobody takes ends before the release of the button gets here, and what somebody
+    // takes after it.
+    const bool wasTaken = !dragging;
+#else
+    const bool wasTaken = true; // nothing is told
+#endif
     dragging = false;
     const auto* window = getTopLevelComponent();
     const auto place = juce::Desktop::getMousePosition();
     if (ended)
-        ended(window != nullptr && !window->getScreenBounds().contains(place));
+        ended(wasTaken && window != nullptr && !window->getScreenBounds().contains(place));
 }
 
 } // namespace organum::editor

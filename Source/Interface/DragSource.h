@@ -20,7 +20,8 @@ public:
 
     /** Makes the file to drag; none: there is nothing to drag. */
     std::function<juce::File()> content;
-    /** The drag is over; whether it ended outside of this window. */
+    /** The drag is over; whether something outside of this window took the file, as far as the
+        window system tells. */
     std::function<void(bool outside)> ended;
 
     void paint(juce::Graphics& g) override;

@@ -20,10 +20,10 @@ constexpr int narrowestPanel = 940;
 /** Work shorter than this, e.g. for a moving knob, is not worth a word. */
 constexpr int framesBeforeBusy = 6;
 
-juce::String missingModels()
+juce::String missingModels(const plugin::ModelList& models)
 {
     return "No model is installed yet.\nDrop a .organum file on this window, or put one into " +
-           juce::String::fromUTF8(plugin::userModelFolder().string().c_str()) + ".";
+           juce::String::fromUTF8(models.ownFolder().string().c_str()) + ".";
 }
 
 } // namespace
@@ -155,6 +155,8 @@ void Editor::fillModelMenu()
         int id = 0;
         for (const plugin::ModelEntry& model : *models)
             modelMenu.addItem(model.title + (model.problem.empty() ? "" : " (damaged)"), ++id);
+        if (const int more = processor.models().leftOut(); more > 0)
+            modelMenu.addSectionHeading(juce::String(more) + " more: see Models");
     }
     const std::string missing = processor.missingModel();
     if (!missing.empty()) {
@@ -210,6 +212,32 @@ void Editor::showStatus(bool showsBusy)
             now.phase == plugin::Phase::failed
                 ? colour::warning
                 : (showsBusy || learning.isNotEmpty() ? colour::accent : colour::dimText));
+    announce(text, learning, showsBusy);
+}
+
+void Editor::announce(const juce::String& text, const juce::String& learning, bool showsBusy)
+{
+    using Kind = Announcer::Kind;
+    const plugin::SessionStatus now = processor.status();
+    const auto takes = processor.takes();
+    const auto place = static_cast<std::size_t>(std::max(0, takes.current));
+    const std::uint64_t take = place < takes.numbers.size() ? takes.numbers[place] : 0;
+    Kind kind = Kind::take;
+    if (learning.isNotEmpty())
+        kind = Kind::message;
+    else if (now.busy() && !showsBusy)
+        return; // it may be over before it is worth a word
+    else if (now.phase == plugin::Phase::failed)
+        kind = Kind::failed;
+    else if (now.busy())
+        kind = Kind::busy;
+    else if (!now.message.empty())
+        kind = Kind::message;
+    announcements.show(kind,
+                       kind == Kind::take && takes.playing() != nullptr
+                           ? "Take " + juce::String(takes.current + 1) + ": " + text
+                           : text,
+                       take);
 }
 
 void Editor::showTake()
@@ -219,7 +247,7 @@ void Editor::showTake()
     if (now.phase == plugin::Phase::failed)
         message = juce::String(juce::CharPointer_UTF8(now.message.c_str()));
     else if (processor.models().entries()->empty())
-        message = missingModels();
+        message = missingModels(processor.models());
     rollDesk.showTake(message);
 }
 
@@ -228,8 +256,9 @@ juce::String Editor::whatIsMissing() const
     const std::string engine = plugin::missingEngine(plugin::engineCandidates());
     if (!engine.empty())
         return juce::String::fromUTF8(engine.c_str());
-    return processor.models().entries()->empty() ? missingModels().replaceCharacter('\n', ' ')
-                                                 : juce::String();
+    return processor.models().entries()->empty()
+               ? missingModels(processor.models()).replaceCharacter('\n', ' ')
+               : juce::String();
 }
 
 void Editor::refresh()

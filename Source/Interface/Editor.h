@@ -4,6 +4,7 @@
 // of its own, so it may be opened and closed at any time. Which knobs it shows depends on the
 // model.
 
+#include "Interface/Announcer.h"
 #include "Interface/Appearance.h"
 #include "Interface/Card.h"
 #include "Interface/ChordLane.h"
@@ -44,6 +45,7 @@ public:
     /** Which files may be dropped here, for whoever knows of more kinds. */
     DroppedFiles& droppedFiles() { return dropped; }
     Exporter& exporter() { return takeBar.exports().exporter(); }
+    Announcer& announcer() { return announcements; }
 
     /** Brings everything up to date at once; the timer does the same 30 times a second. */
     void refresh();
@@ -74,6 +76,7 @@ private:
     void fillModelMenu();
     void showPanel();
     void showStatus(bool showsBusy);
+    void announce(const juce::String& text, const juce::String& learning, bool showsBusy);
     void showTake();
     /** What to do before there can be music; empty when nothing stands in its way. */
     juce::String whatIsMissing() const;
@@ -104,6 +107,7 @@ private:
     juce::TextButton menuButton{"..."};
     MidiLight midiLight;
     juce::Label status;
+    Announcer announcements;
     PianoRoll roll;
     RollToolbar rollToolbar{roll};
     RollDesk rollDesk{processor, roll, rollToolbar};

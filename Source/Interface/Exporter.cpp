@@ -69,7 +69,7 @@ void Exporter::save(plugin::ExportKind kind, plugin::ExportContent content, cons
             fail(error);
             return;
         }
-        remember(content, file);
+        remember(kind, content, file);
         processor.generation().report(plugin::Phase::idle,
                                       "Saved " + file.getFileName().toStdString() + ".");
     });
@@ -94,11 +94,18 @@ void Exporter::fail(const std::exception& error)
     processor.generation().report(plugin::Phase::failed, error.what());
 }
 
-void Exporter::remember(const plugin::ExportContent& content, const juce::File& file)
+void Exporter::remember(plugin::ExportKind kind, const plugin::ExportContent& content,
+                        const juce::File& file)
 {
+    const bool isMidi =
+        kind == plugin::ExportKind::midi || kind == plugin::ExportKind::midiOneTrack;
     const std::lock_guard<std::mutex> lock(lastMutex);
-    lastFile = file;
-    lastTake = content.voice ? nullptr : content.take;
+    if (isMidi && !content.voice) {
+        lastFile = file;
+        lastContent = content;
+    } else if (lastFile == file) {
+        lastContent.reset(); // written over
+    }
 }
 
 // ---- drags -------------------------------------------------------------------------------------
@@ -113,7 +120,7 @@ juce::File Exporter::fileToDrag(std::optional<int> voice)
         const auto file = plugin::makeDragPlace() / (plugin::exportName(*content) +
                                                      plugin::endingOf(plugin::ExportKind::midi));
         plugin::writeExport(*content, plugin::ExportKind::midi, file);
-        remember(*content, fileOf(file));
+        remember(plugin::ExportKind::midi, *content, fileOf(file));
         return fileOf(file);
     } catch (const std::exception& error) {
         fail(error);
@@ -123,10 +130,9 @@ juce::File Exporter::fileToDrag(std::optional<int> voice)
 
 juce::File Exporter::fileOfTake()
 {
-    {
+    if (const auto now = plugin::exportContentOf(processor)) {
         const std::lock_guard<std::mutex> lock(lastMutex);
-        if (lastTake != nullptr && lastTake == processor.takes().playing() &&
-            lastFile.existsAsFile())
+        if (lastContent && plugin::givesSameMidi(*lastContent, *now) && lastFile.existsAsFile())
             return lastFile;
     }
     return fileToDrag();
@@ -142,8 +148,8 @@ void Exporter::dropped()
         if (running->get())
             plugin::setAsGesture(*running, 0.0f);
     processor.generation().report(
-        plugin::Phase::idle, "The notes are in your track now, so Organum stands still; switch "
-                             "Play with host on to hear it again.");
+        plugin::Phase::idle, "The notes were dragged away, so Organum stands still; switch Play "
+                             "with host on to hear it again.");
 }
 
 bool Exporter::stopsAfterDrag() const

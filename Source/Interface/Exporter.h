@@ -33,7 +33,8 @@ public:
     /** A new MIDI file of the take for a drag, or of one voice; none when there is no take, or when
         it cannot be written, which the status says. */
     juce::File fileToDrag(std::optional<int> voice = {});
-    /** A file with the present take: the one saved or dragged last, or a new one. */
+    /** A MIDI file with the present take as it would be written now: the one saved or dragged last,
+        or a new one. */
     juce::File fileOfTake();
     /** A drop elsewhere: the same notes would now sound twice, so Organum ends its own and stands
         still, unless the musician wants otherwise. */
@@ -50,7 +51,8 @@ public:
     void setSound(plugin::MakeSound makeSound) { sound = std::move(makeSound); }
 
 private:
-    void remember(const plugin::ExportContent& content, const juce::File& file);
+    void remember(plugin::ExportKind kind, const plugin::ExportContent& content,
+                  const juce::File& file);
     void fail(const std::exception& error);
 
     plugin::Processor& processor;
@@ -59,9 +61,9 @@ private:
     juce::PropertiesFile settings;
     juce::File folder; ///< chosen last
 
-    std::mutex lastMutex; // the two below
-    juce::File lastFile;
-    plugin::TakePointer lastTake; ///< what is in it; all of it
+    std::mutex lastMutex;                             // the two below
+    juce::File lastFile;                              ///< MIDI
+    std::optional<plugin::ExportContent> lastContent; ///< what is in it
 
     std::atomic<bool> givesUp{false};
     juce::ThreadPool writer{1};

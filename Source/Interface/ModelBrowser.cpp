@@ -1,6 +1,5 @@
 #include "Interface/ModelBrowser.h"
 
-#include "Plugin/ModelDetails.h"
 #include "Plugin/ParameterBuilders.h"
 
 namespace organum::editor
@@ -9,68 +8,10 @@ namespace organum::editor
 namespace
 {
 
-constexpr int lookEvery = 1000; ///< milliseconds
-constexpr int patience = 10000; ///< milliseconds for a file that is being read
 constexpr int row = 30;
 constexpr int buttonHeight = 30;
 
 } // namespace
-
-// ---- the thread --------------------------------------------------------------------------------
-
-ModelWatch::ModelWatch(plugin::Processor& processorIn)
-    : Thread("Organum models")
-    , processor(processorIn)
-{
-    startThread();
-}
-
-ModelWatch::~ModelWatch()
-{
-    stopThread(patience);
-}
-
-void ModelWatch::install(const juce::File& bundle)
-{
-    {
-        const std::lock_guard<std::mutex> lock(mutex);
-        waiting.emplace_back(bundle.getFullPathName().toStdString());
-        installing = true;
-    }
-    notify();
-}
-
-std::optional<plugin::Installed> ModelWatch::news()
-{
-    const std::lock_guard<std::mutex> lock(mutex);
-    return std::exchange(result, std::nullopt);
-}
-
-void ModelWatch::run()
-{
-    while (!threadShouldExit()) {
-        std::filesystem::path bundle;
-        {
-            const std::lock_guard<std::mutex> lock(mutex);
-            if (!waiting.empty()) {
-                bundle = waiting.front();
-                waiting.erase(waiting.begin());
-            }
-        }
-        if (!bundle.empty()) {
-            auto outcome = plugin::installModel(bundle, plugin::userModelFolder());
-            processor.lookForModels();
-            const std::lock_guard<std::mutex> lock(mutex);
-            result = std::move(outcome);
-            installing = !waiting.empty();
-            continue;
-        }
-        processor.lookForModels();
-        wait(lookEvery);
-    }
-}
-
-// ---- the card ----------------------------------------------------------------------------------
 
 ModelBrowser::ModelBrowser(plugin::Processor& processorIn, ModelWatch& watchIn)
     : Card("Models")
@@ -89,7 +30,7 @@ ModelBrowser::ModelBrowser(plugin::Processor& processorIn, ModelWatch& watchIn)
         const int at = list.getSelectedRow();
         const auto file = at >= 0 && at < getNumRows()
                               ? (*models)[static_cast<std::size_t>(at)].file
-                              : plugin::userModelFolder();
+                              : processor.models().ownFolder();
         juce::File(juce::String::fromUTF8(file.string().c_str())).revealToUser();
     };
     install.onClick = [this] { chooseFile(); };
@@ -144,9 +85,22 @@ void ModelBrowser::refresh()
     const auto now = processor.models().entries();
     if (now != models)
         showModels();
-    hint.setText(watch.isInstalling() ? "Installing ..."
-                                      : "Drop a .organum file on the window to install it.",
-                 juce::dontSendNotification);
+    if (const auto told = watch.told(); told && told->id == chosen)
+        showFacts(told->facts);
+    showHint();
+}
+
+void ModelBrowser::showHint()
+{
+    juce::String text = "Drop a .organum file on the window to install it.";
+    if (watch.isInstalling())
+        text = "Installing ...";
+    else if (const int more = processor.models().leftOut(); more > 0)
+        text = juce::String(more) + (more == 1 ? " more is" : " more are") +
+               " installed: there is room for " + juce::String(plugin::mostModels) +
+               ". Take others out of their folder.";
+    hint.setText(text, juce::dontSendNotification);
+    hint.setTooltip(text);
 }
 
 void ModelBrowser::showModels()
@@ -176,18 +130,10 @@ void ModelBrowser::showDetails()
     }
     const plugin::ModelEntry model = (*models)[static_cast<std::size_t>(at)];
     chosen = model.id;
-    juce::Component::SafePointer<ModelBrowser> self(this);
-    juce::Thread::launch([self, model] {
-        auto facts = plugin::detailsOf(model);
-        facts.emplace(facts.begin(), "", model.title);
-        juce::MessageManager::callAsync([self, model, facts] {
-            if (self != nullptr && self->chosen == model.id)
-                self->showFacts(facts);
-        });
-    });
+    watch.ask(model);
 }
 
-void ModelBrowser::showFacts(const Facts& facts)
+void ModelBrowser::showFacts(const ModelWatch::Facts& facts)
 {
     juce::String text;
     for (const auto& [name, value] : facts) {
@@ -202,8 +148,7 @@ void ModelBrowser::showFacts(const Facts& facts)
 void ModelBrowser::use(int rowNumber)
 {
     if (rowNumber < 0 || rowNumber >= getNumRows() ||
-        !(*models)[static_cast<std::size_t>(rowNumber)].problem.empty() ||
-        rowNumber >= plugin::Parameters::modelPlaces)
+        !(*models)[static_cast<std::size_t>(rowNumber)].problem.empty())
         return;
     processor.chooseModel(rowNumber);
     list.repaint();

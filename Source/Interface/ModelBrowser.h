@@ -1,40 +1,13 @@
 #pragma once
 
-// The installed models with what their bundles tell: data, licence, metrics, size and place. Files
-// are read and copied by a thread of its own, so the window never waits for a disk.
+// The installed models with what their bundles tell: data, licence, metrics, size and place.
 
 #include "Interface/Card.h"
-#include "Plugin/ModelInstaller.h"
+#include "Interface/ModelWatch.h"
 #include "Plugin/Processor.h"
-
-#include <atomic>
-#include <mutex>
 
 namespace organum::editor
 {
-
-/** Looks for models that came, went or changed, and installs those that are brought. */
-class ModelWatch : private juce::Thread
-{
-public:
-    explicit ModelWatch(plugin::Processor& processorIn);
-    ~ModelWatch() override;
-
-    /** Installs a bundle soon; what came of it is told by news(). Message thread. */
-    void install(const juce::File& bundle);
-    /** What came of the last installation, once. Message thread. */
-    std::optional<plugin::Installed> news();
-    bool isInstalling() const { return installing; }
-
-private:
-    void run() override;
-
-    plugin::Processor& processor;
-    std::mutex mutex;
-    std::vector<std::filesystem::path> waiting;
-    std::optional<plugin::Installed> result;
-    std::atomic<bool> installing{false};
-};
 
 class ModelBrowser : public Card, private juce::ListBoxModel
 {
@@ -48,8 +21,6 @@ protected:
     void place(juce::Rectangle<int> area) override;
 
 private:
-    using Facts = std::vector<std::pair<std::string, std::string>>;
-
     int getNumRows() override;
     void paintListBoxItem(int row, juce::Graphics& g, int width, int height,
                           bool isSelected) override;
@@ -58,8 +29,9 @@ private:
     void listBoxItemDoubleClicked(int row, const juce::MouseEvent&) override { use(row); }
     void returnKeyPressed(int row) override { use(row); }
     void showModels();
+    void showHint();
     void showDetails();
-    void showFacts(const Facts& facts);
+    void showFacts(const ModelWatch::Facts& facts);
     void use(int row);
     void chooseFile();
 

@@ -22,6 +22,9 @@ PresetBar::PresetBar(plugin::Processor& processorIn)
     : processor(processorIn)
 {
     setTitle("Presets and comparison");
+    confirm = [this](const auto& title, const auto& text, const auto& button, auto action) {
+        showConfirmation(title, text, button, std::move(action));
+    };
     setUp(presets, "Presets", "Settings under a name: choose, save, rename, delete");
     presets.onClick = [this] {
         menu().showMenuAsync(
@@ -104,7 +107,8 @@ juce::PopupMenu PresetBar::menu()
 void PresetBar::choose(int item)
 {
     if (item == save) {
-        ask("Save a preset", chosen.isEmpty() ? juce::String("My preset") : chosen,
+        ask("Save a preset",
+            text(plugin::freePresetName(chosen.isEmpty() ? "My preset" : chosen.toStdString())),
             [this](const juce::String& name) { saveAs(name); });
     } else if (item == copyToOther) {
         processor.copyCompared();
@@ -118,13 +122,16 @@ void PresetBar::choose(int item)
                 "Renamed \"" + preset.preset.name + "\" to \"" + name.toStdString() + "\".");
         });
     } else if (item == remove && own() != nullptr) {
-        const auto preset = *own();
-        attempt(
-            [&] {
-                plugin::deletePreset(preset);
-                processor.setPresetName({});
-            },
-            "Deleted the preset \"" + preset.preset.name + "\".");
+        confirm("Delete the preset?",
+                "\"" + chosen + "\" is deleted for good. Takes that were composed with it stay.",
+                "Delete", [this, preset = *own()] {
+                    attempt(
+                        [&] {
+                            plugin::deletePreset(preset);
+                            processor.setPresetName({});
+                        },
+                        "Deleted the preset \"" + preset.preset.name + "\".");
+                });
     } else if (const auto place = static_cast<std::size_t>(item - firstPreset);
                item >= firstPreset && place < found.size()) {
         processor.choosePreset(found[place]);
@@ -133,6 +140,16 @@ void PresetBar::choose(int item)
 }
 
 void PresetBar::saveAs(const juce::String& name)
+{
+    if (plugin::ownPresetNamed(name.toStdString()))
+        confirm("Replace the preset?",
+                "There is a preset \"" + name + "\" already. Its settings would be lost.",
+                "Replace", [this, name] { saveNow(name); });
+    else
+        saveNow(name);
+}
+
+void PresetBar::saveNow(const juce::String& name)
 {
     attempt(
         [&] {
@@ -178,6 +195,24 @@ void PresetBar::ask(const juce::String& title, const juce::String& text,
                     action(name);
             }),
         false);
+}
+
+void PresetBar::showConfirmation(const juce::String& title, const juce::String& text,
+                                 const juce::String& button, std::function<void()> action)
+{
+    const auto options = juce::MessageBoxOptions()
+                             .withIconType(juce::MessageBoxIconType::QuestionIcon)
+                             .withTitle(title)
+                             .withMessage(text)
+                             .withButton(button)
+                             .withButton("Cancel")
+                             .withAssociatedComponent(this);
+    juce::AlertWindow::showAsync(
+        options, [action = std::move(action),
+                  safe = juce::Component::SafePointer<PresetBar>(this)](int result) {
+            if (safe != nullptr && result == 1)
+                action();
+        });
 }
 
 } // namespace organum::editor

@@ -5,6 +5,7 @@
 #include "Interface/Parts.h"
 #include "Plugin/Processor.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -24,8 +25,15 @@ public:
     juce::PopupMenu menu();
     /** Does what an item of that menu says. */
     void choose(int item);
-    /** Saves the present settings under a name; what stands in the way is said in the status. */
+    /** Saves the present settings under a name, but asks before it replaces a preset; what stands
+       in the way is said in the status. */
     void saveAs(const juce::String& name);
+
+    /** What cannot be taken back is asked first: a title, a sentence, the button that agrees, and
+        what it does then. At first a box over the window. */
+    using Confirm = std::function<void(const juce::String& title, const juce::String& text,
+                                       const juce::String& button, std::function<void()> action)>;
+    Confirm confirm;
 
     enum Item
     {
@@ -39,6 +47,9 @@ public:
 private:
     void ask(const juce::String& title, const juce::String& text,
              std::function<void(const juce::String&)> action);
+    void saveNow(const juce::String& name);
+    void showConfirmation(const juce::String& title, const juce::String& text,
+                          const juce::String& button, std::function<void()> action);
     void attempt(const std::function<void()>& action, const std::string& done);
     const bundle::FoundPreset* own() const;
 

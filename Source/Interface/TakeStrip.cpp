@@ -2,6 +2,8 @@
 
 #include "Interface/Parts.h"
 
+#include <algorithm>
+
 namespace organum::editor
 {
 
@@ -72,9 +74,7 @@ void TakeStrip::refresh()
     const bool marksMoved = now.marks != shown.marks || now.takes != shown.takes;
     const int before = shown.current;
     shown = std::move(now);
-    while (thumbs.size() < shown.takes.size())
-        addThumb();
-    thumbs.resize(shown.takes.size());
+    matchThumbs();
     for (std::size_t i = 0; i < thumbs.size(); ++i) {
         const auto place = static_cast<int>(i);
         thumbs[i]->show({shown.takes[i], place + 1, place == shown.current, place == shown.marks[0],
@@ -114,60 +114,115 @@ void TakeStrip::goTo(int place)
         view.setViewPosition(0, top - view.getHeight() / 3);
 }
 
-void TakeStrip::addThumb()
+void TakeStrip::matchThumbs()
 {
-    const std::size_t place = thumbs.size();
-    auto thumb = std::make_unique<TakeThumb>();
-    thumb->onSelect = [this, place] { processor.selectTake(place); };
-    thumb->onMenu = [this, place] { showMenu(place); };
-    thumb->onDelete = [this, place] {
-        if (!processor.deleteTake(place))
-            processor.generation().report(plugin::Phase::idle, "The only take stays.");
-    };
-    thumb->onStar = [this, place](bool on) { processor.starTake(place, on); };
-    thumb->onMark = [this, place](std::size_t which) { processor.markTake(place, which); };
-    thumb->onRename = [this, place](const juce::String& name) {
-        processor.renameTake(place, name.toStdString());
-    };
-    thumb->onStep = [this, place](int step) {
-        const auto next = static_cast<std::size_t>(static_cast<int>(place) + step);
-        if (next < thumbs.size())
-            thumbs[next]->grabKeyboardFocus();
-    };
-    list.addAndMakeVisible(*thumb);
-    thumbs.push_back(std::move(thumb));
+    std::size_t focused = thumbs.size();
+    for (std::size_t i = 0; i < thumbs.size(); ++i)
+        if (thumbs[i]->hasKeyboardFocus(true))
+            focused = i;
+    const TakeThumb* focus = focused < thumbs.size() ? thumbs[focused].get() : nullptr;
+    std::vector<std::unique_ptr<TakeThumb>> matched;
+    for (const std::uint64_t number : shown.numbers) {
+        const auto old = std::find(numbers.begin(), numbers.end(), number);
+        auto kept = old != numbers.end()
+                        ? std::move(thumbs[static_cast<std::size_t>(old - numbers.begin())])
+                        : nullptr;
+        if (kept == nullptr) {
+            kept = thumbOf(number);
+            list.addAndMakeVisible(*kept, static_cast<int>(matched.size()));
+        }
+        matched.push_back(std::move(kept));
+    }
+    const bool losesFocus = std::none_of(matched.begin(), matched.end(),
+                                         [focus](const auto& each) { return each.get() == focus; });
+    thumbs = std::move(matched);
+    numbers = shown.numbers;
+    // Keys go on with the take that stands where the last one was.
+    if (focus != nullptr && losesFocus && !thumbs.empty()) {
+        placeThumbs();
+        thumbs[std::min(focused, thumbs.size() - 1)]->grabKeyboardFocus();
+    }
 }
 
-void TakeStrip::showMenu(std::size_t place)
+void TakeStrip::withTake(std::uint64_t number, const std::function<void(std::size_t)>& action)
 {
-    if (place >= shown.takes.size())
-        return;
-    const auto at = static_cast<int>(place);
+    // The list may have moved on since it was shown.
+    const auto now = processor.takes();
+    const auto found = std::find(now.numbers.begin(), now.numbers.end(), number);
+    if (found != now.numbers.end())
+        action(static_cast<std::size_t>(found - now.numbers.begin()));
+}
+
+std::unique_ptr<TakeThumb> TakeStrip::thumbOf(std::uint64_t number)
+{
+    auto thumb = std::make_unique<TakeThumb>();
+    auto* made = thumb.get();
+    thumb->onSelect = [this, number] {
+        withTake(number, [this](std::size_t place) { processor.selectTake(place); });
+    };
+    thumb->onMenu = [this, made] { showMenu(*made); };
+    thumb->onDelete = [this, number] {
+        withTake(number, [this](std::size_t place) {
+            if (!processor.deleteTake(place))
+                processor.generation().report(plugin::Phase::idle, "The only take stays.");
+        });
+    };
+    thumb->onStar = [this, number](bool on) {
+        withTake(number, [this, on](std::size_t place) { processor.starTake(place, on); });
+    };
+    thumb->onMark = [this, number](std::size_t which) {
+        withTake(number, [this, which](std::size_t place) { processor.markTake(place, which); });
+    };
+    thumb->onRename = [this, number](const juce::String& name) {
+        withTake(number, [this, &name](std::size_t place) {
+            processor.renameTake(place, name.toStdString());
+        });
+    };
+    thumb->onStep = [this, made](int by) { step(*made, by); };
+    return thumb;
+}
+
+void TakeStrip::step(const TakeThumb& from, int by)
+{
+    const auto count = static_cast<int>(thumbs.size());
+    for (int i = 0; i < count; ++i)
+        if (thumbs[static_cast<std::size_t>(i)].get() == &from && i + by >= 0 && i + by < count) {
+            thumbs[static_cast<std::size_t>(i + by)]->grabKeyboardFocus();
+            return;
+        }
+}
+
+void TakeStrip::showMenu(TakeThumb& thumb)
+{
+    const auto& content = thumb.shown();
     juce::PopupMenu menu;
     menu.addItem(rename, "Name... (N)");
-    menu.addItem(star, "Star (S)", true, shown.takes[place]->starred);
-    menu.addItem(markA, "Mark A (A)", true, shown.marks[0] == at);
-    menu.addItem(markB, "Mark B (B)", true, shown.marks[1] == at);
+    menu.addItem(star, "Star (S)", true, content.take->starred);
+    menu.addItem(markA, "Mark A (A)", true, content.isA);
+    menu.addItem(markB, "Mark B (B)", true, content.isB);
     menu.addSeparator();
     menu.addItem(remove, "Delete (Del)", shown.takes.size() > 1);
     menu.addItem(removeUnstarred, "Delete all without a star");
-    menu.showMenuAsync(
-        juce::PopupMenu::Options().withTargetComponent(thumbs[place].get()),
-        [this, place, safe = juce::Component::SafePointer<TakeStrip>(this)](int item) {
-            if (safe == nullptr || place >= thumbs.size())
-                return;
-            TakeThumb& thumb = *thumbs[place];
-            if (item == rename)
-                thumb.editName();
-            else if (item == star)
-                thumb.onStar(!thumb.shown().take->starred);
-            else if (item == markA || item == markB)
-                thumb.onMark(item == markA ? 0 : 1);
-            else if (item == remove)
-                thumb.onDelete();
-            else if (item == removeUnstarred)
-                processor.deleteUnstarred();
-        });
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(thumb),
+                       [this, strip = juce::Component::SafePointer<TakeStrip>(this),
+                        safe = juce::Component::SafePointer<TakeThumb>(&thumb)](int item) {
+                           if (strip != nullptr && safe != nullptr)
+                               choose(item, *safe);
+                       });
+}
+
+void TakeStrip::choose(int item, TakeThumb& thumb)
+{
+    if (item == rename)
+        thumb.editName();
+    else if (item == star)
+        thumb.onStar(!thumb.shown().take->starred);
+    else if (item == markA || item == markB)
+        thumb.onMark(item == markA ? 0 : 1);
+    else if (item == remove)
+        thumb.onDelete();
+    else if (item == removeUnstarred)
+        processor.deleteUnstarred();
 }
 
 void TakeStrip::openMidi()

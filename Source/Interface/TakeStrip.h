@@ -7,6 +7,8 @@
 #include "Interface/TakeThumb.h"
 #include "Plugin/Processor.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,8 +38,14 @@ private:
         List() { setTitle("Takes"); }
         std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
     };
-    void addThumb();
-    void showMenu(std::size_t place);
+    /** Gives each take the thumbnail it had: a name that is being typed stays with its take. */
+    void matchThumbs();
+    std::unique_ptr<TakeThumb> thumbOf(std::uint64_t number);
+    /** Does something to the take of that number, if it is still there. */
+    void withTake(std::uint64_t number, const std::function<void(std::size_t place)>& action);
+    void step(const TakeThumb& from, int by);
+    void showMenu(TakeThumb& thumb);
+    void choose(int item, TakeThumb& thumb);
     void placeThumbs();
     void showMorph();
     void goTo(int place);
@@ -48,7 +56,8 @@ private:
     juce::Label caption;
     juce::Viewport view;
     List list;
-    std::vector<std::unique_ptr<TakeThumb>> thumbs;
+    std::vector<std::unique_ptr<TakeThumb>> thumbs; ///< by place
+    std::vector<std::uint64_t> numbers;             ///< of their takes
     juce::TextButton toggle{"A / B"};
     juce::Label morphCaption;
     KeyboardSlider morph;

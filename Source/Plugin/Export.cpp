@@ -80,6 +80,14 @@ std::optional<ExportContent> exportContentOf(Processor& processor, std::optional
     return content;
 }
 
+bool givesSameMidi(const ExportContent& first, const ExportContent& second)
+{
+    return first.take == second.take && first.voice == second.voice &&
+           first.channels == second.channels && first.tempo == second.tempo &&
+           first.writesFeel == second.writesFeel &&
+           (!first.writesFeel || first.feel == second.feel);
+}
+
 score::Score scoreOf(const ExportContent& content, ExportKind kind)
 {
     const bool isFelt =

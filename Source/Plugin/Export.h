@@ -39,6 +39,9 @@ struct ExportContent
 /** None when nothing has been composed, or when there is no such voice. Message thread. */
 std::optional<ExportContent> exportContentOf(Processor& processor, std::optional<int> voice = {});
 
+/** Whether a MIDI file of either would hold the same notes at the same tempo. */
+bool givesSameMidi(const ExportContent& first, const ExportContent& second);
+
 /** With key and title, for the kind. */
 score::Score scoreOf(const ExportContent& content, ExportKind kind);
 

@@ -183,7 +183,7 @@ bool Processor::lookForModels()
             findModelAgain(chosen);
         knobWatch.settle(values.settings());
     }
-    noteChange();
+    ++changes; // of the window; the project is as it was
     return true;
 }
 

@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <system_error>
+#include <vector>
 
 namespace organum::plugin
 {
@@ -51,6 +54,28 @@ bool isSame(const fs::path& first, const fs::path& second)
     return a.eof() && b.eof();
 }
 
+constexpr std::size_t slice = 1024 * 1024; ///< bytes
+
+/** Copies slice by slice as long as `goesOn`; what is wrong, or nothing. */
+std::error_code copyFile(const fs::path& from, const fs::path& to,
+                         const std::function<bool()>& goesOn)
+{
+    errno = 0;
+    std::ifstream in(from, std::ios::binary);
+    std::ofstream out(to, std::ios::binary | std::ios::trunc);
+    std::vector<char> bytes(slice);
+    while (in && out) {
+        if (goesOn && !goesOn())
+            return std::make_error_code(std::errc::operation_canceled);
+        in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        out.write(bytes.data(), in.gcount());
+    }
+    out.close();
+    if (in.eof() && out)
+        return {};
+    return {errno != 0 ? errno : EIO, std::generic_category()};
+}
+
 /** Removes a file that was not moved away. */
 struct Leftover
 {
@@ -75,7 +100,8 @@ fs::path userModelFolder()
     return {};
 }
 
-Installed installModel(const fs::path& bundle, const fs::path& folder)
+Installed installModel(const fs::path& bundle, const fs::path& folder,
+                       const std::function<bool()>& goesOn)
 {
     const std::string shown = bundle.filename().string();
     if (bundle.extension() != extension)
@@ -97,7 +123,9 @@ Installed installModel(const fs::path& bundle, const fs::path& folder)
     // ".organum", so no list shows it.
     const std::string name = plainName(bundle.stem().string());
     const Leftover copy{folder / ("." + name + ".incoming")};
-    fs::copy_file(bundle, copy.file, fs::copy_options::overwrite_existing, error);
+    error = copyFile(bundle, copy.file, goesOn);
+    if (error == std::errc::operation_canceled)
+        return {{}, shown + " was not installed: the window was closed before."};
     if (error)
         return failed(error);
     std::string title;

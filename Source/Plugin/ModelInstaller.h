@@ -4,6 +4,7 @@
 // its end: a damaged or hostile file never gets there.
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace organum::plugin
@@ -21,7 +22,9 @@ struct Installed
 
 /** Copies `bundle` into `folder`: all of it or nothing. A model of that name is kept, and the new
     one is numbered; the very same file is not copied again. Reads the whole file: any thread but
-    message and audio threads. */
-Installed installModel(const std::filesystem::path& bundle, const std::filesystem::path& folder);
+    message and audio threads. Gives up once `goesOn` says false, which is asked after every
+    megabyte. */
+Installed installModel(const std::filesystem::path& bundle, const std::filesystem::path& folder,
+                       const std::function<bool()>& goesOn = {});
 
 } // namespace organum::plugin

@@ -1,7 +1,6 @@
 #include "Plugin/ModelList.h"
 
 #include "Bundle/Bundle.h"
-#include "Plugin/ModelInstaller.h"
 #include "Plugin/Settings.h"
 
 #include <juce_core/juce_core.h>
@@ -84,10 +83,10 @@ void readVoices(const bundle::Metadata& metadata, ModelEntry& entry)
 }
 
 /** Changes whenever the list might. */
-std::string mark()
+std::string mark(const std::vector<fs::path>& folders)
 {
     std::ostringstream text;
-    for (const fs::path& folder : modelFolders()) {
+    for (const fs::path& folder : folders) {
         std::vector<std::string> files;
         std::error_code error;
         for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
@@ -106,11 +105,18 @@ std::string mark()
     return text.str();
 }
 
-ModelEntries search()
+struct Search
 {
     ModelEntries entries;
+    int leftOut = 0;
+};
+
+Search search(const std::vector<fs::path>& folders)
+{
+    Search found;
+    ModelEntries& entries = found.entries;
     std::set<std::string> seen;
-    for (const fs::path& folder : modelFolders()) {
+    for (const fs::path& folder : folders) {
         std::vector<fs::path> files;
         std::error_code error;
         for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
@@ -125,6 +131,10 @@ ModelEntries search()
             entry.file = file;
             if (!seen.insert(entry.id).second)
                 continue;
+            if (entries.size() == mostModels) {
+                ++found.leftOut;
+                continue;
+            }
             try {
                 const auto metadata = bundle::readMetadata(file);
                 if (!metadata.name.empty())
@@ -136,7 +146,7 @@ ModelEntries search()
             entries.push_back(std::move(entry));
         }
     }
-    return entries;
+    return found;
 }
 
 } // namespace
@@ -145,8 +155,10 @@ std::shared_ptr<const ModelEntries> ModelList::entries() const
 {
     const std::lock_guard<std::mutex> lock(mutex);
     if (found == nullptr) {
-        foundOf = mark();
-        found = std::make_shared<const ModelEntries>(search());
+        foundOf = mark(folders);
+        Search whole = search(folders);
+        outside = whole.leftOut;
+        found = std::make_shared<const ModelEntries>(std::move(whole.entries));
     }
     return found;
 }
@@ -159,17 +171,19 @@ std::shared_ptr<const ModelEntries> ModelList::entriesIfRead() const
 
 void ModelList::refresh()
 {
-    std::string now = mark();
-    auto fresh = std::make_shared<const ModelEntries>(search());
+    std::string now = mark(folders);
+    Search whole = search(folders);
+    auto fresh = std::make_shared<const ModelEntries>(std::move(whole.entries));
     const std::lock_guard<std::mutex> lock(mutex);
     found = std::move(fresh);
+    outside = whole.leftOut;
     foundOf = std::move(now);
 }
 
 bool ModelList::refreshIfChanged()
 {
     {
-        const std::string now = mark();
+        const std::string now = mark(folders);
         const std::lock_guard<std::mutex> lock(mutex);
         if (found != nullptr && now == foundOf)
             return false;

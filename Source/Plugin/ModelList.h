@@ -3,6 +3,9 @@
 // The model bundles that can be chosen, and which knobs they have, found by reading their headers
 // only: no LibTorch.
 
+#include "Plugin/ModelInstaller.h"
+
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -11,6 +14,9 @@
 
 namespace organum::plugin
 {
+
+/** No more models are listed: those of the first folders, by name. */
+constexpr std::size_t mostModels = 32;
 
 /** A direction in which a model's music can be pushed. */
 struct ModelMacro
@@ -52,11 +58,20 @@ public:
     bool refreshIfChanged();
     /** Nothing read yet: gives null instead of reading. */
     std::shared_ptr<const ModelEntries> entriesIfRead() const;
+    /** How many more are installed than a parameter has places for: they are not in the list. */
+    int leftOut() const { return outside; }
+    /** userModelFolder() as it was when this was made. */
+    const std::filesystem::path& ownFolder() const { return own; }
 
 private:
+    // Asked of the environment once: the worker changes it for a moment while it opens the engine,
+    // and no other thread may read it then.
+    const std::vector<std::filesystem::path> folders = modelFolders();
+    const std::filesystem::path own = userModelFolder();
     mutable std::mutex mutex;
     mutable std::shared_ptr<const ModelEntries> found;
     mutable std::string foundOf; ///< how the files stood then
+    mutable std::atomic<int> outside{0};
 };
 
 } // namespace organum::plugin

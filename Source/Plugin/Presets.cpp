@@ -74,7 +74,15 @@ fs::path fileFor(const std::string& name)
     if (legal.isEmpty() || legal.startsWithChar('.'))
         throw bundle::PresetError("The preset was not saved: \"" + name +
                                   "\" cannot be a file's name. Choose another name.");
-    return folder / (legal.toStdString() + bundle::presetExtension);
+    if (const auto same = ownPresetNamed(name))
+        return same->file;
+    // Two names may differ only in what no file's name can hold.
+    const std::string stem = legal.toStdString();
+    std::error_code error;
+    fs::path file = folder / (stem + bundle::presetExtension);
+    for (int number = 2; fs::exists(file, error); ++number)
+        file = folder / (stem + '-' + std::to_string(number) + bundle::presetExtension);
+    return file;
 }
 
 void requireOwn(const bundle::FoundPreset& preset)
@@ -143,6 +151,22 @@ std::vector<bundle::FoundPreset> allPresets()
     return bundle::findPresets(ORGANUM_SOURCE_PRESETS);
 }
 
+std::optional<bundle::FoundPreset> ownPresetNamed(const std::string& name)
+{
+    for (auto& each : allPresets())
+        if (each.isOwn && each.preset.name == name)
+            return std::move(each);
+    return {};
+}
+
+std::string freePresetName(const std::string& name)
+{
+    std::string free = name;
+    for (int number = 2; ownPresetNamed(free); ++number)
+        free = name + ' ' + std::to_string(number);
+    return free;
+}
+
 fs::path savePreset(const bundle::Preset& preset)
 {
     if (preset.name.size() > bundle::largestPresetText)
@@ -164,12 +188,11 @@ void renamePreset(const bundle::FoundPreset& preset, const std::string& name)
     requireOwn(preset);
     bundle::Preset renamed = preset.preset;
     renamed.name = name;
-    const fs::path target = fileFor(name);
-    std::error_code error;
-    if (target != preset.file && fs::exists(target, error))
+    if (const auto same = ownPresetNamed(name); same && same->file != preset.file)
         throw bundle::PresetError("There is a preset \"" + name +
                                   "\" already. Choose another name.");
-    savePreset(renamed);
+    const fs::path target = savePreset(renamed);
+    std::error_code error;
     if (target != preset.file)
         fs::remove(preset.file, error);
 }

@@ -6,6 +6,7 @@
 #include "Plugin/ModelList.h"
 #include "Plugin/Settings.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,13 @@ bundle::Preset presetOf(const Settings& settings, const ModelEntry& model, const
 /** The presets that can be chosen, the user's own first. Reads files: not for the audio thread. */
 std::vector<bundle::FoundPreset> allPresets();
 
-/** Writes a user's own preset, over one of the same name; gives the file. Each throws
-    bundle::PresetError with one sentence for the user. */
+/** The user's own preset of that name; none: the name is free. Reads files, too. */
+std::optional<bundle::FoundPreset> ownPresetNamed(const std::string& name);
+/** `name`, or with " 2", " 3" ... behind it: no name of a user's own preset. */
+std::string freePresetName(const std::string& name);
+
+/** Writes a user's own preset, over one of the same name and never over one of another; gives the
+    file. Each throws bundle::PresetError with one sentence for the user. */
 std::filesystem::path savePreset(const bundle::Preset& preset);
 void renamePreset(const bundle::FoundPreset& preset, const std::string& name);
 void deletePreset(const bundle::FoundPreset& preset);

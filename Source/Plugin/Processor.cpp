@@ -5,6 +5,8 @@
 namespace organum::plugin
 {
 
+static_assert(mostModels == Parameters::modelPlaces, "each model that is listed can be chosen");
+
 juce::AudioProcessor::BusesProperties Processor::busesOf(Shape shape)
 {
     if (shape == Shape::instrument)
@@ -31,7 +33,8 @@ Processor::Processor(Shape shapeIn)
                    followLearned();
                    return polled();
                },
-               [this] { noteChange(); },
+               // What the user reads is no part of the project.
+               [this] { ++changes; },
                [this](Explanation explanation) { acceptExplanation(std::move(explanation)); }})
 {
     prepareLearning();

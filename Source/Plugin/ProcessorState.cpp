@@ -84,7 +84,6 @@ void Processor::setStateInformation(const void* data, int size)
     undoSteps.clear();
     session.cancel();
     session.report(Phase::idle, {});
-    noteChange();
 }
 
 void Processor::restoreParameters(const State& state)

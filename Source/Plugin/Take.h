@@ -75,6 +75,11 @@ struct Channels
 {
     int solo = 0; ///< of music without voices
     std::array<int, largestVoices> voices{0, 1, 2, 3};
+
+    bool operator==(const Channels& other) const
+    {
+        return solo == other.solo && voices == other.voices;
+    }
 };
 
 /** One part a voice. beatsPerMinute goes into the tempo map. */

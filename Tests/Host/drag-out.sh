@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Drags takes out of Organum's window into another program's, with a synthetic mouse under Xvfb: the
 # whole take three times over, then a voice; each arrives as a file of its own, and Organum then
-# stands still. A drag that ends in its own window changes nothing.
+# stands still. A drag that ends in its own window, or that nobody takes, changes nothing.
 # usage: drag-out.sh WINDOW_PROGRAM TARGET_PROGRAM
 set -euo pipefail
 for program in Xvfb xprop xdotool; do
@@ -73,6 +73,7 @@ await window "stands still" 4
 echo follow >&5
 await window "follows" 4
 drag "Drag MIDI" 300 300 # changed his mind
+drag "Drag MIDI" 1500 950 # where nobody takes it
 sleep 1
 [ "$(grep -c "stands still" "$desk/window")" -eq 4 ] || fail "a drag that went nowhere had an effect"
 drag "Drag MIDI" 1350 200 # and another one

@@ -128,9 +128,48 @@ TEST_CASE("the browser tells of a model what its file tells, and uses it")
     window->openModels();
     auto& list = control<juce::ListBox>(*window, "Installed models");
     CHECK(list.getModel()->getNumRows() >= 2);
+    const auto tells = [&](const juce::String& title) {
+        return eventually([&] {
+            window->refresh();
+            return textOf(*window->openCard()).startsWith(title);
+        });
+    };
+    CHECK(tells("Model bach-cello"));
     list.selectRow(1);
+    CHECK(tells("Model folk-tunes"));
     list.getModel()->returnKeyPressed(1);
     CHECK(processor.parameters().model->get() == 1);
+}
+
+TEST_CASE("of more models than can be chosen the window says how many, and what to do")
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < mostModels; ++i)
+        names.push_back("m" + std::to_string(100 + i));
+    const Workbench bench(names);
+    Workbench::hideSharedModels();
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    bundle::Bundle model;
+    model.metadata.kind = "attention-lstm";
+    model.metadata.name = "One too many";
+    const auto file = bench.folder / "elsewhere" / "n.organum";
+    std::filesystem::create_directories(file.parent_path());
+    bundle::writeBundle(file, model);
+    window->filesDropped({juce::String(file.string())}, 10, 10);
+    CHECK(eventually([&] {
+        window->refresh();
+        return juce::String(processor.status().message).contains("cannot be chosen yet");
+    }));
+    window->openModels();
+    window->refresh();
+    bool isTold = false;
+    visit(*window->openCard(), [&isTold](juce::Component& each) {
+        if (auto* label = dynamic_cast<juce::Label*>(&each))
+            isTold = isTold || label->getText().startsWith("1 more is installed");
+    });
+    CHECK(isTold);
+    CHECK(control<juce::ComboBox>(*window, "Model").getNumItems() == 32);
 }
 
 TEST_CASE("a model dropped on the window is there soon, and what is chosen stays chosen")

@@ -200,6 +200,35 @@ TEST_CASE("every drag makes a file of its own, with the same name")
     CHECK(exporter.fileOfTake() == exporter.fileOfTake());
 }
 
+TEST_CASE("the file of the take is MIDI, and as the take would be written now")
+{
+    Studio studio;
+    composeAndWait(studio.processor);
+    editor::Exporter exporter(studio.processor);
+    const juce::File folder(juce::String(studio.home.folder.path().string()));
+    const auto content = [&] { return *exportContentOf(studio.processor); };
+    const auto save = [&](ExportKind kind, const juce::String& name) {
+        exporter.save(kind, content(), folder.getChildFile(name));
+        REQUIRE(exporter.waitUntilSaved(5000));
+    };
+    save(ExportKind::midi, "take.mid");
+    CHECK(exporter.fileOfTake() == folder.getChildFile("take.mid"));
+    save(ExportKind::musicXml, "take.musicxml");
+    CHECK(exporter.fileOfTake() == folder.getChildFile("take.mid"));
+    auto& playing = studio.processor.parameters().playing;
+    setKnob(playing.swing, 67.0f);
+    CHECK(exporter.fileOfTake() == folder.getChildFile("take.mid")); // it is straight either way
+    *playing.saveAsPlayed = true;
+    const auto swung = exporter.fileOfTake();
+    CHECK(swung != folder.getChildFile("take.mid"));
+    CHECK(exporter.fileOfTake() == swung);
+    setKnob(playing.swing, 60.0f);
+    CHECK(exporter.fileOfTake() != swung);
+    const auto before = exporter.fileOfTake();
+    setKnob(studio.processor.parameters().channel, 5.0f);
+    CHECK(exporter.fileOfTake() != before);
+}
+
 TEST_CASE("a drag that cannot be written says so, and one without a take is none")
 {
     Studio studio;

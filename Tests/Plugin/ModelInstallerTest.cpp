@@ -110,6 +110,20 @@ TEST_CASE("the name of a brought file cannot lead out of the folder")
     CHECK(fs::exists(userModelFolder() / (outcome.id + ".organum")));
 }
 
+TEST_CASE("an installation can be given up between slices and leaves nothing")
+{
+    const Workbench bench(std::vector<std::string>{});
+    const fs::path file = bench.folder / "large.organum";
+    writeModel(file, "Large");
+    fs::resize_file(file, 5 * 1024 * 1024);
+    int asked = 0;
+    const auto outcome = installModel(file, userModelFolder(), [&asked] { return ++asked < 3; });
+    CHECK_FALSE(outcome.succeeded());
+    CHECK(asked == 3);
+    CHECK(outcome.message.find("large.organum was not installed") != std::string::npos);
+    CHECK(filesIn(userModelFolder()) == 0);
+}
+
 TEST_CASE("a folder that cannot be written is named")
 {
     const Workbench bench(std::vector<std::string>{});

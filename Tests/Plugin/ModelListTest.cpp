@@ -67,3 +67,35 @@ TEST_CASE("odd descriptions of voices do no harm")
             CHECK_FALSE(name.empty());
     }
 }
+
+TEST_CASE("a list asks the environment once, as the engine's opening changes it for a moment")
+{
+    const Workbench bench({"first"});
+    ModelList list;
+    REQUIRE(list.entries()->front().id == "first");
+    const auto own = list.ownFolder();
+    {
+        const Workbench elsewhere({"second"});
+        list.refresh();
+        CHECK(list.entries()->front().id == "first");
+        CHECK(list.ownFolder() == own);
+        CHECK(ModelList().entries()->front().id == "second");
+    }
+}
+
+TEST_CASE("no more models are listed than can be chosen, and how many are left out is told")
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < mostModels + 2; ++i)
+        names.push_back("m" + std::to_string(100 + i));
+    const Workbench bench(names);
+    Workbench::hideSharedModels();
+    ModelList list;
+    REQUIRE(list.entries()->size() == mostModels);
+    CHECK(list.entries()->back().id == "m131");
+    CHECK(list.leftOut() == 2);
+    std::filesystem::remove(bench.folder / "m100.organum");
+    CHECK(list.refreshIfChanged());
+    CHECK(list.entries()->back().id == "m132");
+    CHECK(list.leftOut() == 1);
+}

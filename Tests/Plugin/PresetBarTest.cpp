@@ -1,6 +1,7 @@
 #include "Interface/PresetBar.h"
 #include "EditorParts.h"
 #include "Plugin/ParameterBuilders.h"
+#include "Plugin/Presets.h"
 
 #include <fstream>
 
@@ -66,8 +67,29 @@ TEST_CASE("settings are saved as a preset of one's own, found again, and deleted
     bar.choose(mine);
     CHECK(processor.parameters().topP->get() == Approx(0.6f));
     bar.menu();
+    std::vector<juce::String> asked;
+    bool agrees = false;
+    bar.confirm = [&](const auto&, const juce::String& text, const auto& button, auto action) {
+        CHECK(text.contains("\"Mine\""));
+        asked.push_back(button);
+        if (agrees)
+            action();
+    };
+    // Over the one that is there only when that is wanted.
+    const auto saved = [] { return ownPresetNamed("Mine")->preset.values.at("top_p"); };
+    setKnob(processor.parameters().topP, 0.3f);
+    bar.saveAs("Mine");
+    CHECK(saved() == Approx(0.6));
+    agrees = true;
+    bar.saveAs("Mine");
+    CHECK(saved() == Approx(0.3));
+    agrees = false;
+    bar.choose(editor::PresetBar::remove);
+    CHECK(itemNamed(bar.menu(), "Mine") != 0);
+    agrees = true;
     bar.choose(editor::PresetBar::remove);
     CHECK(itemNamed(bar.menu(), "Mine") == 0);
+    CHECK(asked == std::vector<juce::String>{"Replace", "Replace", "Delete", "Delete"});
 
     std::filesystem::create_directories(bundle::ownPresetFolder());
     std::ofstream(bundle::ownPresetFolder() / "bad.organum-preset") << "{ damaged";

@@ -142,3 +142,36 @@ TEST_CASE("own presets are saved, renamed and deleted; factory ones stay")
         }
     unsetenv("XDG_DATA_HOME");
 }
+
+TEST_CASE("two names of presets never share a file, and a free name is proposed")
+{
+    const test::TemporaryFolder folder;
+    setenv("XDG_DATA_HOME", folder.path().string().c_str(), 1);
+    const ModelEntry line = entryOf("bach-cello");
+    const auto seedOf = [](const std::string& name) {
+        const auto found = ownPresetNamed(name);
+        return found ? static_cast<int>(found->preset.values.at("seed")) : 0;
+    };
+    Settings settings;
+    int seed = 0;
+    for (const char* name : {"ab", "a/b", "a:b"}) { // one name for a file
+        settings.seed = ++seed;
+        savePreset(presetOf(settings, line, name));
+    }
+    CHECK(seedOf("ab") == 1);
+    CHECK(seedOf("a/b") == 2);
+    CHECK(seedOf("a:b") == 3);
+    // Over itself wherever it lies, even when the first file's name has become free.
+    deletePreset(*ownPresetNamed("ab"));
+    settings.seed = 4;
+    savePreset(presetOf(settings, line, "a/b"));
+    CHECK(seedOf("a/b") == 4);
+    renamePreset(*ownPresetNamed("a:b"), "a/b 2");
+    CHECK(seedOf("a/b 2") == 3);
+    CHECK(freePresetName("a/b") == "a/b 3");
+    CHECK(freePresetName("ab") == "ab");
+    deletePreset(*ownPresetNamed("a/b"));
+    deletePreset(*ownPresetNamed("a/b 2"));
+    CHECK(std::filesystem::is_empty(folder / "organum/presets"));
+    unsetenv("XDG_DATA_HOME");
+}

@@ -161,3 +161,39 @@ TEST_CASE("the model that stands where a missing one stood can be chosen")
     CHECK(menu.getText() == "Model bbb");
     composeAndWait(processor);
 }
+
+TEST_CASE("a host hears of changes to the project, not of what is said or of opening it")
+{
+    struct Ear : juce::AudioProcessorListener
+    {
+        void audioProcessorParameterChanged(juce::AudioProcessor*, int, float) override {}
+        void audioProcessorChanged(juce::AudioProcessor*, const ChangeDetails& details) override
+        {
+            changes += details.nonParameterStateChanged ? 1 : 0;
+        }
+        int changes = 0;
+    };
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    Ear ear;
+    processor.addListener(&ear);
+    const auto heard = [&ear] {
+        juce::MessageManager::getInstance()->runDispatchLoopUntil(50);
+        return std::exchange(ear.changes, 0) > 0;
+    };
+    composeAndWait(processor);
+    CHECK(heard());
+    const auto revision = processor.revision();
+    processor.generation().report(Phase::idle, "Saved take.mid.");
+    CHECK(processor.revision() != revision);
+    CHECK_FALSE(heard());
+    processor.starTake(0, true);
+    CHECK(heard());
+    const auto state = stateOf(processor);
+    processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    CHECK_FALSE(heard());
+    bench.addModel("another");
+    CHECK(processor.lookForModels());
+    CHECK_FALSE(heard());
+    processor.removeListener(&ear);
+}

@@ -96,6 +96,37 @@ TEST_CASE("a click on the star of a thumbnail stars, and one on its notes choose
     CHECK(processor.takes().current == 0);
 }
 
+TEST_CASE("a name that is being typed stays with its take when the list moves on")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    auto editor = opened(processor);
+    for (int i = 0; i < 3; ++i)
+        composeAndWait(processor);
+    editor->refresh();
+    const auto named = processor.takes().takes[1];
+    auto* thumb = thumbsIn(*editor)[1];
+    CHECK(thumb->keyPressed(juce::KeyPress('n')));
+    auto& name = control<juce::TextEditor>(*editor, "Name of take 2");
+    name.setText("Mine", false);
+    REQUIRE(processor.deleteTake(0));
+    editor->refresh();
+    name.onReturnKey();
+    REQUIRE(processor.takes().takes.size() == 2);
+    CHECK(processor.takes().takes[0]->name == "Mine");
+    CHECK(processor.takes().takes[0]->seed == named->seed);
+    CHECK(processor.takes().takes[1]->name.empty());
+    // Before the window has seen the change, too; and a take that is gone takes nothing with it.
+    editor->refresh();
+    const auto thumbs = thumbsIn(*editor);
+    REQUIRE(processor.deleteTake(0));
+    CHECK(thumbs[1]->keyPressed(juce::KeyPress('s')));
+    CHECK(processor.takes().takes[0]->starred);
+    thumbs[0]->onRename("gone");
+    CHECK(processor.takes().takes[0]->name.empty());
+    CHECK(processor.takes().takes.size() == 1);
+}
+
 TEST_CASE("the morph is offered where there is a way from A to B, and says why where not")
 {
     const Workbench bench({"choir", "plain"});
