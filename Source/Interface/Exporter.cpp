@@ -39,6 +39,13 @@ juce::File fileOf(const std::filesystem::path& path)
 
 } // namespace
 
+juce::File musicFolder()
+{
+    const auto music = juce::File::getSpecialLocation(juce::File::userMusicDirectory);
+    return music.isDirectory() ? music
+                               : juce::File::getSpecialLocation(juce::File::userHomeDirectory);
+}
+
 Exporter::Exporter(plugin::Processor& processorIn)
     : processor(processorIn)
     , settings(settingsFile(), settingsOptions())
@@ -165,9 +172,7 @@ void Exporter::setStopsAfterDrag(bool on)
 
 juce::File Exporter::proposal(plugin::ExportKind kind, const plugin::ExportContent& content) const
 {
-    const auto place = folder.isDirectory()
-                           ? folder
-                           : juce::File::getSpecialLocation(juce::File::userMusicDirectory);
+    const auto place = folder.isDirectory() ? folder : musicFolder();
     return fileOf(
         plugin::freeName(pathOf(place), plugin::exportName(content), plugin::endingOf(kind)));
 }

@@ -16,6 +16,9 @@
 namespace organum::editor
 {
 
+/** Where music is looked for and written at first: the home, where it has no folder of music. */
+juce::File musicFolder();
+
 /** Message thread, except where it says otherwise. */
 class Exporter
 {

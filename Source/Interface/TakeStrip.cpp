@@ -1,5 +1,6 @@
 #include "Interface/TakeStrip.h"
 
+#include "Interface/Exporter.h"
 #include "Interface/Parts.h"
 
 #include <algorithm>
@@ -227,9 +228,8 @@ void TakeStrip::choose(int item, TakeThumb& thumb)
 
 void TakeStrip::openMidi()
 {
-    chooser = std::make_unique<juce::FileChooser>(
-        "Open a MIDI file", juce::File::getSpecialLocation(juce::File::userMusicDirectory),
-        "*.mid;*.midi;*.smf");
+    chooser = std::make_unique<juce::FileChooser>("Open a MIDI file", musicFolder(),
+                                                  "*.mid;*.midi;*.smf");
     chooser->launchAsync(juce::FileBrowserComponent::openMode |
                              juce::FileBrowserComponent::canSelectFiles,
                          [this](const juce::FileChooser& chosen) {

@@ -1,5 +1,6 @@
 #include "Standalone/Document.h"
 
+#include "Interface/Exporter.h"
 #include "Plugin/Fingerprint.h"
 #include "Score/AtomicFile.h"
 #include "Standalone/Project.h"
@@ -179,8 +180,7 @@ juce::String Document::getDocumentTitle()
 juce::File Document::getLastDocumentOpened()
 {
     const juce::File last(settings.getValue(lastKey));
-    return last.existsAsFile() ? last
-                               : juce::File::getSpecialLocation(juce::File::userMusicDirectory);
+    return last.existsAsFile() ? last : editor::musicFolder();
 }
 
 void Document::setLastDocumentOpened(const juce::File& file)

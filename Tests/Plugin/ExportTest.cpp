@@ -196,7 +196,8 @@ TEST_CASE("every drag makes a file of its own, with the same name")
     CHECK(first.loadFileAsString() == second.loadFileAsString());
     CHECK(alto.getFileName().contains("Alto"));
     CHECK(score::readMidiFile(alto.getFullPathName().toStdString()).score.parts.size() == 1);
-    CHECK(exporter.fileOfTake() != second); // that held the alto alone
+    CHECK(exporter.fileOfTake() == second);
+    CHECK(exporter.fileOfTake() != alto); // which holds the alto alone
     CHECK(exporter.fileOfTake() == exporter.fileOfTake());
 }
 
@@ -319,4 +320,13 @@ TEST_CASE("the menu of files offers every kind, and one of each voice")
     checkLayout(bar);
     bar.showTake(nullptr);
     CHECK_FALSE(control<editor::DragSource>(bar, "Drag MIDI").isEnabled());
+}
+
+TEST_CASE(
+    "a home without a folder of music is proposed itself, so that the first file can be written")
+{
+    const Home home;
+    CHECK(editor::musicFolder() == juce::File(home.folder.path().string()));
+    std::filesystem::create_directories(home.folder / "Music");
+    CHECK(editor::musicFolder().getFileName() == "Music");
 }
