@@ -3,12 +3,14 @@
 #include "Standalone/Document.h"
 #include "Standalone/KeptMusic.h"
 #include "Standalone/MidiPorts.h"
+#include "Standalone/QuitSignals.h"
 #include "Standalone/SoundEngine.h"
 #include "Standalone/Window.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -18,6 +20,12 @@ namespace organum::standalone
 
 namespace
 {
+
+#if JUCE_WINDOWS
+constexpr int hangUp = SIGBREAK;
+#else
+constexpr int hangUp = SIGHUP;
+#endif
 
 constexpr auto projectKey = "project";
 constexpr auto tempoKey = "tempo";
@@ -79,7 +87,7 @@ std::string keep(Session& session)
     return session.kept.keep(session.processor);
 }
 
-class Application : public juce::JUCEApplication
+class Application : public juce::JUCEApplication, private juce::Timer
 {
 public:
     const juce::String getApplicationName() override { return "Organum"; }
@@ -98,10 +106,12 @@ public:
             session->document.settle(); // what it opens with is nobody's work
         if (const auto name = commandLine.unquoted(); name.isNotEmpty())
             window->content().open(juce::File::getCurrentWorkingDirectory().getChildFile(name));
+        startTimer(signalPause);
     }
 
     void shutdown() override
     {
+        stopTimer();
         juce::ModalComponentManager::deleteInstance(); // questions that nobody has answered
         window.reset();
         if (session != nullptr && !isKept)
@@ -128,6 +138,21 @@ public:
     }
 
 private:
+    /** Whoever sends a signal waits for no question. */
+    void timerCallback() override
+    {
+        if (QuitSignals::seen() != 0) {
+            quit();
+            return;
+        }
+        // A lost display or a crash costs little music.
+        const std::uint32_t now = session->processor.revision();
+        if (++looks % looksPerKeeping == 0 && now != keptRevision) {
+            keptRevision = now;
+            keep(*session);
+        }
+    }
+
     /** Asks while there is still a window, when the disk is full or the home cannot be written. */
     void keepAndQuit()
     {
@@ -141,17 +166,25 @@ private:
                                  .withIconType(juce::MessageBoxIconType::WarningIcon)
                                  .withTitle("The music cannot be kept")
                                  .withMessage(juce::String::fromUTF8(problem.c_str()))
-                                 .withButton("Cancel")
+                                 .withButton("Try again") // the one of Return
                                  .withButton("Quit and lose it")
+                                 .withButton("Cancel") // the one of Escape
                                  .withAssociatedComponent(window.get());
-        juce::AlertWindow::showAsync(options, [](int button) {
-            if (button == 0) // the last one
+        juce::AlertWindow::showAsync(options, [this](int button) {
+            if (button == 1)
+                keepAndQuit();
+            else if (button == 2)
                 quit();
         });
     }
 
     std::unique_ptr<Session> session;
     std::unique_ptr<Window> window;
+    static constexpr int signalPause = 100; ///< milliseconds
+    static constexpr int looksPerKeeping = 300;
+    const QuitSignals signals{SIGTERM, hangUp}; // SIGINT is JUCE's
+    int looks = 0;
+    std::uint32_t keptRevision = 0;
     bool isKept = false; ///< all of it, by who asked to quit
 };
 
@@ -164,6 +197,7 @@ juce::JUCEApplicationBase* createApplication()
     display, and for tests. */
 int playWithoutWindow(double seconds)
 {
+    const QuitSignals signals{SIGINT, SIGTERM, hangUp};
     const juce::ScopedJuceInitialiser_GUI juceIsUp;
     Session session(false);
     std::cout << session.midiPorts.description() << std::endl;
@@ -179,10 +213,15 @@ int playWithoutWindow(double seconds)
               << take->model << ", seed " << take->seed << std::endl;
     // Led by a clock, the music waits for it.
     session.processor.setAudition(!session.midiPorts.followsClock());
-    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    while (QuitSignals::seen() == 0 && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     session.processor.setAudition(false);
     std::this_thread::sleep_for(std::chrono::milliseconds(50)); // the note-offs go out
-    return 0;
+    if (QuitSignals::seen() == 0)
+        return 0;
+    std::cout << "Stopped; every note has ended." << std::endl;
+    return 128 + QuitSignals::seen();
 }
 
 bool hasDisplay()

@@ -21,7 +21,8 @@ public:
     // ---- any thread -------------------------------------------------------------------------
     void setTempo(double beatsPerMinute)
     {
-        wantedTempo = std::clamp(beatsPerMinute, slowest, fastest);
+        if (std::isfinite(beatsPerMinute)) // a clamp lets through what is no number
+            wantedTempo = std::clamp(beatsPerMinute, slowest, fastest);
     }
     double tempo() const { return wantedTempo; }
     /** Other metres than 1..32 over 1, 2, 4 ... 32 are left aside. */

@@ -54,7 +54,7 @@ public:
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
 
-    void interrupt() const { ::kill(process, SIGINT); }
+    void interrupt(int signal = SIGINT) const { ::kill(process, signal); }
     int end()
     {
         int status = 0;
@@ -249,6 +249,31 @@ TEST_CASE("a clock that comes in starts, stops and places the music", "[play]")
     player.interrupt();
     CHECK(player.end() == 130);
     CHECK(player.said().find("The clock runs") != std::string::npos);
+}
+
+// A terminal that was closed (SIGHUP) ended the program at once, with notes that hung.
+TEST_CASE("whatever ends the program, no note is left sounding", "[play]")
+{
+    const auto server = test::JackServer::start();
+    if (!server)
+        return;
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        INFO("signal " << signal);
+        const test::TemporaryFolder folder;
+        Player player(makeTune(folder, 40).string() + " --virtual Cello --loop", folder);
+        test::JackWitness witness;
+        REQUIRE(witness.hear("Cello"));
+        std::vector<test::Witnessed> all;
+        const auto listen = [&] {
+            for (const auto& one : witness.heard())
+                all.push_back(one);
+            return sorted(all);
+        };
+        REQUIRE(eventually([&] { return listen().ons.size() > 2 && listen().sounding > 0; }));
+        player.interrupt(signal);
+        CHECK(player.end() == 130);
+        CHECK(eventually([&] { return listen().sounding == 0; }));
+    }
 }
 
 TEST_CASE("a JACK server that dies while music plays is survived, said, and found again", "[play]")

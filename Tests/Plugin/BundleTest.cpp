@@ -14,6 +14,7 @@
 #include <elf.h>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -176,5 +177,32 @@ TEST_CASE("LV2 bundles carry the fixed URIs and list every parameter")
             INFO(name << " " << id);
             CHECK(description.find(id) != std::string::npos);
         }
+    }
+}
+
+// They were shares of 1, so that a host's menu set another choice than it showed.
+TEST_CASE("the names of an LV2 choice stand at the values that mean them")
+{
+    for (const std::string name : {"Organum", "OrganumMIDI"}) {
+        std::istringstream text(readWholeFile(plugins / (name + ".lv2") / "dsp.ttl"));
+        double maximum = -1.0;
+        int choices = 0, place = -1;
+        const auto numberAfter = [](const std::string& line, const std::string& word) {
+            return std::stod(line.substr(line.find(word) + word.size()));
+        };
+        for (std::string line; std::getline(text, line);) {
+            if (line.find("lv2:maximum ") != std::string::npos)
+                maximum = numberAfter(line, "lv2:maximum ");
+            if (line.find("lv2:scalePoint [") != std::string::npos)
+                place = 0;
+            if (place >= 0 && line.find("rdf:value ") != std::string::npos)
+                CHECK(numberAfter(line, "rdf:value ") == place++);
+            if (place >= 0 && line.find("] .") != std::string::npos) {
+                CHECK(maximum == place - 1);
+                ++choices;
+                place = -1;
+            }
+        }
+        CHECK(choices > 5);
     }
 }

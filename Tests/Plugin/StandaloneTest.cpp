@@ -50,6 +50,20 @@ TEST_CASE("the standalone composes and plays without a window, and ends by itsel
     CHECK(says(result, "Playing 16 bars, 128 notes by Model plain"));
 }
 
+// It ended at once, and its notes hung in whatever listened to its port.
+TEST_CASE("a signal ends the standalone without a window in order")
+{
+    const Workbench bench;
+    for (const std::string name : {"INT", "TERM", "HUP"}) {
+        INFO(name);
+        const auto result = runCommand("env -u DISPLAY timeout --preserve-status -s " + name +
+                                       " 3 '" + ORGANUM_STANDALONE + "' --no-window 60 2>&1");
+        CHECK(result.status > 128);
+        CHECK(says(result, "Playing 16 bars"));
+        CHECK(says(result, "Stopped; every note has ended."));
+    }
+}
+
 TEST_CASE("the standalone without an engine says so and fails")
 {
     const Workbench bench;

@@ -24,12 +24,16 @@ Interrupt::Interrupt()
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &earlierInt);
     sigaction(SIGTERM, &action, &earlierTerm);
+    sigaction(SIGHUP, nullptr, &earlierHangUp);
+    if (earlierHangUp.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &action, nullptr);
 }
 
 Interrupt::~Interrupt()
 {
     sigaction(SIGINT, &earlierInt, nullptr);
     sigaction(SIGTERM, &earlierTerm, nullptr);
+    sigaction(SIGHUP, &earlierHangUp, nullptr);
 }
 
 bool Interrupt::requested() const

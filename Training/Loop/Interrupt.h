@@ -1,14 +1,14 @@
 #pragma once
 
-// Turns the first SIGINT or SIGTERM into a question the loop can ask; the second one kills as
-// usual.
+// Turns the first SIGINT, SIGTERM or SIGHUP (a terminal that is closed) into a question the loop
+// can ask; the second one kills as usual. Where SIGHUP is ignored, as under nohup, it stays so.
 
 #include <csignal>
 
 namespace organum::training
 {
 
-/** Catches the two signals while it lives, then puts the earlier handlers back. At most one a
+/** Catches the signals while it lives, then puts the earlier handlers back. At most one a
     process at a time. */
 class Interrupt
 {
@@ -23,6 +23,7 @@ public:
 private:
     struct sigaction earlierInt = {};
     struct sigaction earlierTerm = {};
+    struct sigaction earlierHangUp = {};
 };
 
 } // namespace organum::training
