@@ -69,7 +69,6 @@ struct EvaluateOptions
     bool baselines = true;       ///< also fit and score the counting models
     int bootstrapDraws = 2000;   ///< for the 95 % intervals; 0: none
     std::uint64_t seed = 1;      ///< of the bootstrap
-    std::string device = "auto";
     int threads = 1;
 };
 

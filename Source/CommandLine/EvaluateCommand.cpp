@@ -5,6 +5,7 @@
 #include "CommandLine/Ranges.h"
 #include "Training/Evaluation/Judged.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Training.h"
 
 #include <iostream>
@@ -46,7 +47,12 @@ int run(Options& options)
     options.evaluate.model = resolveTrained(options.model);
     options.evaluate.baselines = !options.noBaselines;
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
-    const auto evaluation = training::evaluateJudged(options.evaluate, options.judge, progress);
+    training::Evaluation evaluation;
+    try {
+        evaluation = training::evaluateJudged(options.evaluate, options.judge, progress);
+    } catch (const training::OptionError& error) {
+        throw UsageError(error.what());
+    }
     for (const auto& warning : evaluation.warnings)
         std::cerr << "warning: " << warning << '\n';
     std::cout << (options.json ? evaluation.json : evaluation.table);
@@ -75,9 +81,6 @@ void addEvaluate(CLI::App& program, Invocation& invocation)
         ->capture_default_str()
         ->check(inRange(0, 1000000, "draws"));
     addSeed(*command, evaluate.seed, "Seed of the bootstrap");
-    command->add_option("--device", evaluate.device, "Where to compute")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_option("--threads", evaluate.threads, "CPU threads")
         ->capture_default_str()
         ->check(inRange(1, 256, "threads"));

@@ -5,6 +5,7 @@
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Ranges.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Training.h"
 
 #include <nlohmann/json.hpp>
@@ -44,7 +45,12 @@ int run(Options& options)
 {
     options.report.model = resolveTrained(options.model);
     training::ConsoleProgress progress(std::cerr, isTerminal(stderr));
-    const auto files = training::report(options.report, progress);
+    std::vector<std::filesystem::path> files;
+    try {
+        files = training::report(options.report, progress);
+    } catch (const training::OptionError& error) {
+        throw UsageError(error.what());
+    }
     if (options.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const auto& file : files)

@@ -191,6 +191,8 @@ TEST_CASE("What planet Wrodl cannot be asked is refused, and leaves no run", "[w
     };
     refuses([](auto& o) { o.data = "somewhere"; }, "built in");
     refuses([](auto& o) { o.split = "split.json"; }, "--split");
+    refuses([](auto& o) { o.parts = "melody"; }, "--parts");
+    refuses([](auto& o) { o.device = "cuda"; }, "--device");
     refuses([](auto& o) { o.epochs = 2; }, "epochs");
     refuses([](auto& o) { o.recipe = "tasty"; }, "smoothed");
     refuses([](auto& o) { o.settings["pseudo_count"] = "-1"; }, "pseudo_count");

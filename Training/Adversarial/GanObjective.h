@@ -47,6 +47,10 @@ public:
         into the sigmoid. */
     GanObjective(AdversarialNetworks& networksIn, const GanRecipe& recipeIn);
 
+    torch::Device computesOn() const override
+    {
+        return networks.generator().parameters().front().device();
+    }
     std::int64_t stepsPerEpoch() const override { return recipe.stepsPerEpoch; }
     Metrics step(const Position& position) override;
     /** What the networks measure. */

@@ -46,6 +46,10 @@ public:
     WganObjective(AdversarialNetworks& networksIn, const WganRecipe& recipeIn,
                   std::uint64_t seedIn);
 
+    torch::Device computesOn() const override
+    {
+        return networks.generator().parameters().front().device();
+    }
     std::int64_t stepsPerEpoch() const override { return recipe.stepsPerEpoch; }
     /** Critic steps, then one generator step. */
     Metrics step(const Position& position) override;

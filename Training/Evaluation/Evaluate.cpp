@@ -6,6 +6,7 @@
 #include "Training/Evaluation/TrainedModel.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/MusicData.h"
+#include "Training/OptionError.h"
 #include "Training/Registry.h"
 #include "Training/Threads.h"
 #include "Training/Training.h"
@@ -153,6 +154,9 @@ Evaluation evaluateJudged(const EvaluateOptions& options, const std::filesystem:
     const auto trained = openTrainedModel(options.model);
     trained.split.part(options.split);
     setThreads(options.threads);
+    if (!judge.empty())
+        throw OptionError("A judge compares generated digits, and this model composes. Leave "
+                          "--judge out.");
     auto data = readDataOf(trained, options.data, options.parts, progress);
 
     Row model{"model", "model (" + trained.recipe + ")", {}};

@@ -9,8 +9,8 @@ namespace organum::training
 {
 
 /** As evaluate(). `judge` is a run of digit-classifier (or its bundle), in whose features generated
-    digits are compared with real ones; empty: figures that need one are left out. Models that
-    generate nothing take no notice of it. */
+    digits are compared with real ones; empty: figures that need one are left out. Throws
+    OptionError for models that draw no digits. */
 Evaluation evaluateJudged(const EvaluateOptions& options, const std::filesystem::path& judge,
                           Progress& progress);
 

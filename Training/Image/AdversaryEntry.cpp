@@ -100,6 +100,7 @@ ImageModel common(ImageGanKind kind)
         request.shape = {0, size, size};
         request.images = settings.integer("images");
         request.onlyClass = settings.integer("class", -1);
+        request.validation = false; // no figure chooses an epoch
         return request;
     };
     model.objective = [kind](const ImageTraining& training) {
@@ -166,8 +167,8 @@ ImageModel sketchGan()
          "to settle",
          with("0.01", "0.02", "0")},
         {"collapse",
-         "fails on purpose: half way the discriminator stops learning, and the generator finds "
-         "the few images that please it best",
+         "fails on purpose: after critic_until iterations the discriminator stops learning, and "
+         "the generator finds the few images that please it best",
          with("0.0004", "0.0008", "1000")},
         {"uninformative",
          "the book's procedure again, reported to show that the "

@@ -274,12 +274,20 @@ void AdversaryReport::lesson()
     if (!losses || losses->size() < 4)
         return;
     if (recipe() == "oscillation") {
-        const auto [low, high] = std::minmax_element(losses->begin(), losses->end());
+        // A loss that settles swings at the beginning alone.
+        const auto half = losses->begin() + static_cast<std::ptrdiff_t>(losses->size() / 2);
+        const auto [low, high] = std::minmax_element(half, losses->end());
         const auto* fake = log.column("train_loss_fake");
-        book.line("\nOscillating loss (section 4.2): the generator's loss swings between " +
-                  number(*low, "%.2f") + " and " + number(*high, "%.2f") +
+        const auto swings = *high > 2.0 * *low;
+        book.line(std::string("\nOscillating loss (section 4.2): ") +
+                  (swings ? "" : "this run does not show it; ") +
+                  "in the second half of the run the generator's loss " +
+                  (swings ? "swings" : "stays") + " between " + number(*low, "%.2f") + " and " +
+                  number(*high, "%.2f") +
                   (fake ? ", the discriminator's on generated drawings reaches " +
-                              number(*std::max_element(fake->begin(), fake->end()), "%.1f")
+                              number(*std::max_element(fake->begin() + (half - losses->begin()),
+                                                       fake->end()),
+                                     "%.1f")
                         : std::string()) +
                   "; a discriminator that guesses has 0.69. See losses.png.");
     }
@@ -293,13 +301,19 @@ void AdversaryReport::lesson()
                 sum += values[i];
             return sum / static_cast<double>(quarter);
         };
-        book.line("\nUninformative loss (section 4.2): from the first quarter of the run to the "
-                  "last the generator's loss went from " +
-                  number(meanOf(*losses, 0), "%.2f") + " to " +
-                  number(meanOf(*losses, losses->size() - quarter), "%.2f") +
-                  ", and the distance of its drawings to the nearest real one from " +
-                  number(meanOf(*distance, 0)) + " to " +
-                  number(meanOf(*distance, losses->size() - quarter)) + "; see evolution.png.");
+        const auto last = losses->size() - quarter;
+        const auto loss = std::make_pair(meanOf(*losses, 0), meanOf(*losses, last));
+        const auto far = std::make_pair(meanOf(*distance, 0), meanOf(*distance, last));
+        book.line(
+            std::string("\nUninformative loss (section 4.2): ") +
+            (loss.second > loss.first && far.second < far.first
+                 ? "the loss rose while the drawings came nearer to real ones. "
+                 : "this run does not show it, which would be a loss that rises while the "
+                   "drawings come nearer to real ones. ") +
+            "From the first quarter of the run to the last the generator's loss went from " +
+            number(loss.first, "%.2f") + " to " + number(loss.second, "%.2f") +
+            ", and the distance of its drawings to the nearest real one (distance.png) from " +
+            number(far.first) + " to " + number(far.second) + "; see evolution.png.");
     }
 }
 
@@ -314,11 +328,9 @@ std::vector<fs::path> reportAdversaries(ImageGanKind kind, const ReportOptions& 
     const auto data = readDataOf(opened.run, model, options.data, OtherImages::refused, progress);
     Book book(options.output);
     writeHead(book, opened.run, model.title);
-    book.line("\nGenerator: " + std::to_string(models::kerasCount(*opened.network).total()) +
-              " parameters; critic: " +
-              std::to_string(
-                  models::kerasCount(*models::ImageGanCritic(opened.network->config)).total()) +
-              ".");
+    writeNetwork(book, "generator", *opened.network);
+    writeNetwork(book, "critic", *models::ImageGanCritic(opened.network->config));
+    writeEpochs(book, opened.run);
     progress.message("Drawing.");
     AdversaryReport report(book, opened, kind, data, options.seed);
     report.lesson();

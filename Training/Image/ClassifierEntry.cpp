@@ -3,6 +3,7 @@
 #include "Engine/ModuleTensors.h"
 #include "Training/Data/DataError.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 
 namespace organum::training
 {
@@ -54,8 +55,11 @@ ImageModel classifier(ImageModel (*make)())
     model.sample = [make](const SampleOptions& options, Progress& progress) {
         sampleClassifier(make(), options, progress);
     };
-    model.evaluate = [make](const EvaluateOptions& options, const std::filesystem::path&,
+    model.evaluate = [make](const EvaluateOptions& options, const std::filesystem::path& judge,
                             Progress& progress) {
+        if (!judge.empty())
+            throw OptionError("A judge compares generated digits, and a classifier generates none. "
+                              "Leave --judge out.");
         return evaluateClassifier(make(), options, progress);
     };
     return model;

@@ -143,6 +143,9 @@ reportClassifier(const ImageModel& model, const ReportOptions& options, Progress
               fixed(answers.means.at("loss")) +
               " (chance: " + fixed(1.0 / static_cast<double>(data.test.classNames.size())) +
               "). Another share of the data gives other figures.");
+    writeNetwork(book, "network", *opened.learner->network);
+    writeEpochs(book, opened.run);
+    addLearnt(book, data.train, 10, 72.0f);
     const auto ten = labelled(opened, data.test, 10, options.seed);
     addImages(book, "predictions.png", ten.images,
               {"Ten test images and what they are taken for",

@@ -129,7 +129,7 @@ void DigitReport::plain()
     const auto random = low + (high - low) * torch::rand({30, 2});
     addImages(book, "random-places.png", decode(random),
               {"Decoded from random places of the plane",
-               "drawn evenly from the box that holds all codes: much is no digit", "", ""},
+               "drawn evenly from the box that holds all codes", "", ""},
               10, 72.0f, places(random));
     // Gaps: the most lonely of many random places, as far from every code as can be.
     const auto many = low + (high - low) * torch::rand({2000, 2});
@@ -161,7 +161,7 @@ void DigitReport::variational()
               72.0f, places(noise));
     if (canDraw()) {
         drawScatter(book.file("latent-share.png"), byLabel(normalShare(known.codes), data.test),
-                    {"The same plane, evenly filled",
+                    {"The same codes as shares",
                      "each number replaced by the share of the standard normal below it",
                      "share below the first number", "share below the second"},
                     0.0, 1.0);
@@ -174,7 +174,7 @@ void DigitReport::variational()
         for (std::int64_t i = 0; i < noise.size(0); ++i)
             both[1].points.emplace_back(noise[i][0].item<double>(), noise[i][1].item<double>());
         drawScatter(book.file("latent-noise.png"), both,
-                    {"Codes and noise", "the 30 draws decoded above lie among the codes",
+                    {"Codes and noise", "the 30 draws decoded above, and codes of test images",
                      "first number of the code", "second number"});
         book.picture("latent-noise.png", "Codes and noise on one plane");
     }
@@ -201,6 +201,9 @@ std::vector<std::filesystem::path> reportDigits(const ImageModel& model, bool va
     sideOf(data, "test", 2);
     Book book(options.output);
     writeHead(book, opened.run, model.title);
+    writeNetwork(book, "encoder", *opened.network->encoder);
+    writeNetwork(book, "decoder", *opened.network->decoder);
+    writeEpochs(book, opened.run);
     progress.message("Drawing.");
     DigitReport report(book, opened, data, options.seed);
     report.common();

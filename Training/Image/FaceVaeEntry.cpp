@@ -259,6 +259,10 @@ ImageModel faceVae()
             throw DataError("There are too few images to hold some out for the report.");
         Book book(options.output);
         writeHead(book, opened.run, self.title);
+        writeNetwork(book, "encoder", *opened.network->encoder);
+        writeNetwork(book, "decoder", *opened.network->decoder);
+        writeEpochs(book, opened.run);
+        addLearnt(book, data.train, 10, 100.0f);
         progress.message("Encoding and drawing.");
         FaceReport report(book, opened, data, options.seed);
         report.reconstructions();

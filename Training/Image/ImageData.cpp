@@ -215,7 +215,10 @@ ImageData readImageData(const fs::path& given, const ImageRequest& request, Prog
         test = takeSide(train, source.train.about, train.size() / 10, whole);
     const auto validation =
         takeSide(train, source.train.about,
-                 std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation), whole);
+                 request.validation
+                     ? std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation)
+                     : 0,
+                 whole);
 
     data.format = source.format;
     data.wholeClasses = whole && !test.empty();

@@ -25,6 +25,7 @@ struct ImageRequest
     std::int64_t onlyClass = -1; ///< leave out all other classes; -1: none
     bool balanced = false;       ///< as many of each class as the rarest has
     bool needsLabels = false;
+    bool validation = true;           ///< put some aside to choose the best epoch by
     bool holdOutWholeClasses = false; ///< where the set has no test images of its own, as persons
     std::uint64_t seed = 1;
     /** Files that a model has learnt from. Of other files no image is taken for learning: the set's

@@ -51,6 +51,7 @@ public:
     ImageObjective(std::unique_ptr<ImageLearner> learnerIn, const ImageSteps& steps,
                    const ImageTraining& training);
 
+    torch::Device computesOn() const override { return device; }
     std::int64_t stepsPerEpoch() const override { return loader.stepsPerEpoch(); }
     Metrics step(const Position& position) override;
     Metrics validate() override;

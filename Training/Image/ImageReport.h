@@ -18,6 +18,16 @@ Planes planesOf(const torch::Tensor& images);
 /** Name, model, data and its share, epoch. */
 void writeHead(Book& book, const ImageRun& run, const std::string& title);
 
+/** The numbers of a network, counted as Keras counts them, and those of each of its layers. */
+void writeNetwork(Book& book, const std::string& name, const torch::nn::Module& network);
+
+/** The figures of every epoch; of many epochs those of the first, the one whose weights these are,
+    and the last. Nothing without a log. */
+void writeEpochs(Book& book, const ImageRun& run);
+
+/** real.png: twenty of the images learnt from, with their classes where they have some. */
+void addLearnt(Book& book, const ImageSet& learnt, int columns, float cell);
+
 /** A page of images and its line in the text; nothing in a build without graphics. */
 void addImages(Book& book, const std::string& name, const torch::Tensor& images,
                const PictureText& text, int columns, float cell = 72.0f,

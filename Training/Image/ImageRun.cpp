@@ -7,6 +7,7 @@
 #include "Training/Image/Files/PictureFile.h"
 #include "Training/Image/ImageIdentity.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Random.h"
 #include "Training/Run/Provenance.h"
 #include "Training/Run/RunFolder.h"
@@ -37,6 +38,13 @@ std::string listed(const std::vector<std::string>& names)
     return names.empty() ? "none" : text + (names.size() > 10 ? " ..." : "");
 }
 
+/** Adversaries of earlier versions put images aside that chose nothing. What such a run has learnt
+    from stays what it was. `split`: as in split.json. */
+bool putAside(const nlohmann::json& split)
+{
+    return split.is_object() && fieldOr(split, "validation", std::int64_t{0}) > 0;
+}
+
 FileHashes filesOf(const nlohmann::json& provenance)
 {
     FileHashes files;
@@ -57,6 +65,20 @@ FileHashes filesLearntFrom(const fs::path& bundleFile)
     }
 }
 
+/** What only composers take notice of. */
+void refuseOptionsForMusic(const EvaluateOptions& options)
+{
+    const auto refuse = [](const std::string& what, const std::string& option) {
+        throw OptionError("Images have no " + what + ". Leave " + option + " out.");
+    };
+    if (!options.parts.empty())
+        refuse("parts", "--parts");
+    if (!options.baselines)
+        refuse("counting models beside them", "--no-baselines");
+    if (options.bootstrapDraws != EvaluateOptions().bootstrapDraws)
+        refuse("intervals", "--bootstrap");
+}
+
 TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Progress& progress)
 {
     if (!given.split.empty() && !given.resume)
@@ -69,8 +91,11 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     options.recipe = recipe.name;
     const auto settings = chosenSettings(recipe, options);
     const auto device = chooseDevice(options.device, options.threads);
+    options.device = device.str(); // "auto" may mean another one when the run goes on
     auto request = model.request(settings);
     request.seed = options.seed;
+    if (options.resume)
+        request.validation |= putAside(parseJson(readTextFile(options.split)));
     const auto data = readImageData(options.data, request, progress);
     if (options.resume)
         refuseOtherImages(options.run, options.data, data, filesLearntFrom(bundleOf(options)));
@@ -179,9 +204,18 @@ Entry imageEntry(const std::function<ImageModel()>& make)
     entry.train = [make](const TrainOptions& options, Progress& progress) {
         return trainImages(make(), options, progress);
     };
-    entry.report = model.report;
+    entry.report = [make](const ReportOptions& options, Progress& progress) {
+        if (options.bars != ReportOptions().bars)
+            throw OptionError("Images have no bars. Leave --bars out.");
+        return make().report(options, progress);
+    };
     entry.sample = model.sample;
-    entry.evaluate = model.evaluate;
+    if (model.evaluate)
+        entry.evaluate = [make](const EvaluateOptions& options, const fs::path& judge,
+                                Progress& progress) {
+            refuseOptionsForMusic(options);
+            return make().evaluate(options, judge, progress);
+        };
     return entry;
 }
 
@@ -244,6 +278,7 @@ ImageData readDataOf(const ImageRun& run, const ImageModel& model, const fs::pat
         throw std::runtime_error("A bundle alone does not say where its images lie. Give --data.");
     auto request = model.request(run.settings);
     request.seed = run.seed;
+    request.validation |= run.provenance.contains("split") && putAside(run.provenance["split"]);
     request.shape = {run.facts.channels, run.facts.height, run.facts.width};
     request.learntFrom = run.learntFrom();
     auto data = readImageData(place, request, progress);

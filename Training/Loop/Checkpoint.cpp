@@ -128,7 +128,7 @@ LoopState readCheckpoint(const std::filesystem::path& file, Objective& objective
     try {
         std::istringstream in(checkedContent(file));
         torch::serialize::InputArchive archive;
-        archive.load_from(in);
+        archive.load_from(in, objective.computesOn());
         auto state = LoopState::fromJson(loadText(archive, "loop"));
         torch::serialize::InputArchive part;
         archive.read("objective", part);

@@ -46,6 +46,9 @@ class Objective
 public:
     virtual ~Objective() = default;
 
+    /** Where the weights are: a checkpoint is read to there, wherever it was written. */
+    virtual torch::Device computesOn() const = 0;
+
     /** At least 1; the same for all epochs. */
     virtual std::int64_t stepsPerEpoch() const = 0;
 

@@ -64,6 +64,7 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
     options.recipe = recipe.name;
     const auto settings = chosenSettings(recipe, options);
     const auto device = chooseDevice(options.device, options.threads);
+    options.device = device.str(); // "auto" may mean another one when the run goes on
 
     const auto data = readData(options, progress);
     progress.message("Split: " + countsText(data) + "; vocabulary: " +

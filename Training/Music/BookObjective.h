@@ -27,6 +27,7 @@ public:
                   const BookRecipe& recipeIn, std::uint64_t seedIn, torch::Device deviceIn,
                   const BundleWriter& writerIn);
 
+    torch::Device computesOn() const override { return device; }
     std::int64_t stepsPerEpoch() const override;
     Metrics step(const Position& position) override;
     Metrics validate() override;

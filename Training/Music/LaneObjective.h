@@ -37,6 +37,7 @@ public:
                   const LaneRecipe& recipeIn, std::uint64_t seed, torch::Device deviceIn,
                   const BundleWriter& writerIn);
 
+    torch::Device computesOn() const override { return device; }
     std::int64_t stepsPerEpoch() const override { return loader.batchesPerEpoch(); }
     Metrics step(const Position& position) override;
     Metrics validate() override;

@@ -223,6 +223,7 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     const auto settings = chosenSettings(recipe, options);
     const auto macros = recipe.hasMacros ? macroRecipe(settings) : MacroRecipe{};
     const auto device = chooseDevice(options.device, options.threads);
+    options.device = device.str(); // "auto" may mean another one when the run goes on
 
     const auto chorales = score::readChorales(options.data);
     Split split;

@@ -6,6 +6,7 @@
 #include "Training/Data/Split.h"
 #include "Training/Loop/CsvLog.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Recipe.h"
 #include "Training/Registry.h"
 #include "Training/Report/Pictures.h"
@@ -131,6 +132,11 @@ TrainResult trainWrodl(const TrainOptions& given, Progress& progress)
     options.recipe = recipe.name;
     const auto settings = chosenSettings(recipe, options);
     settings.integer("epochs", 1, 1);
+    if (!given.resume && given.parts != TrainOptions().parts)
+        throw OptionError("The inhabitants of planet Wrodl have no parts. Leave --parts out.");
+    if (!given.resume && given.device == "cuda")
+        throw OptionError("Counting needs no CUDA device. Leave --device out.");
+    options.device = "cpu";
 
     TrainResult result;
     result.bundle = bundleOf(options);

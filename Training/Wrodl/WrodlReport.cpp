@@ -1,5 +1,6 @@
 #include "Training/Wrodl/WrodlReport.h"
 
+#include "Training/OptionError.h"
 #include "Training/Report/Book.h"
 #include "Training/Report/Pictures.h"
 #include "Training/Wrodl/WrodlModel.h"
@@ -171,7 +172,7 @@ void writePixels(Book& book, const WrodlModel& model, std::uint64_t seed)
 {
     book.line("\n## Pixels\n");
     book.line("1024 pixels of 256 colours: " + std::to_string(PixelModel::parameters) +
-              " free parameters. Each pixel is right by itself; together they are nobody.");
+              " free parameters, each pixel drawn by itself.");
     if (!canDraw())
         return;
     std::vector<IndexedPicture> real, made;
@@ -198,7 +199,7 @@ void writePixels(Book& book, const WrodlModel& model, std::uint64_t seed)
     book.picture("portraits.png", "The portraits learnt from (figure 1.9)");
     drawPixelSheet(book.file("samples.png"), {made.begin(), made.begin() + 10}, model.palette,
                    {"Drawn pixel by pixel",
-                    "Faces come right, clothes are speckle, nobody wears glasses or a hairstyle"},
+                    "Each pixel takes a colour by its own shares, whatever the others have"},
                    5);
     book.picture("samples.png", "Ten pictures drawn (figure 1.10)");
 
@@ -235,6 +236,8 @@ std::vector<Style> drawStyles(const WrodlModel& model, std::uint64_t seed, std::
 
 std::vector<std::filesystem::path> reportWrodl(const ReportOptions& options, Progress&)
 {
+    if (options.bars != ReportOptions().bars)
+        throw OptionError("The inhabitants of planet Wrodl have no bars. Leave --bars out.");
     const auto model = readWrodlModel(options.model);
     Book book(options.output);
     book.line("# " + model.name);
