@@ -61,14 +61,16 @@ void writeFaces(const fs::path& folder)
                            32, 32, 3, test::flatColour(32, person, i));
 }
 
-/** A log of adversaries whose generator has these losses at these distances. */
+/** A log of adversaries whose generator has these losses at these distances; `other` is how far
+    its images are from each other. */
 void writeLog(const fs::path& run, const std::vector<double>& losses,
-              const std::vector<double>& distances)
+              const std::vector<double>& distances, const std::vector<double>& other)
 {
-    std::string text = "epoch,step,train_loss_generator,validation_nearest\n";
+    std::string text = "epoch,step,train_loss_generator,validation_diversity,validation_nearest\n";
     for (std::size_t i = 0; i < losses.size(); ++i)
-        text += std::to_string(i + 1) + "," + std::to_string(10 * (i + 1)) + "," +
-                std::to_string(losses[i]) + "," + std::to_string(distances[i]) + "\n";
+        text += std::to_string(i + 1) + "," + std::to_string(2 * (i + 1)) + "," +
+                std::to_string(losses[i]) + "," + std::to_string(other[i]) + "," +
+                std::to_string(distances[i]) + "\n";
     test::writeBytes(run / "log.csv", text);
 }
 
@@ -144,9 +146,10 @@ TEST_CASE("A lesson of the book is told of a run that shows it alone", "[imagere
                           const std::vector<double>& distances) {
         auto options = smallGan(folder / "digits", folder / recipe);
         options.recipe = recipe;
+        options.settings["critic_until"] = recipe == "collapse" ? "8" : "0";
         if (!fs::exists(options.run))
             train(options, silent);
-        writeLog(options.run, losses, distances);
+        writeLog(options.run, losses, distances, distances);
         return reportOf(options.run, folder / (recipe + "-report"));
     };
     const std::vector<double> near = {0.5, 0.4, 0.4, 0.3, 0.3, 0.2, 0.2, 0.1};
@@ -161,6 +164,9 @@ TEST_CASE("A lesson of the book is told of a run that shows it alone", "[imagere
                Contains("the loss rose while the drawings came nearer"));
     CHECK_THAT(told("uninformative", falling, near), Contains("this run does not show it"));
     CHECK_THAT(told("uninformative", rising, away), Contains("this run does not show it"));
+    // The critic stops at step 8, in the fourth row.
+    CHECK_THAT(told("collapse", rising, near), Contains("fell from 0.300") && Contains("to 0.100"));
+    CHECK_THAT(told("collapse", rising, away), Contains("did not collapse"));
 }
 
 TEST_CASE("Adversaries learn from all images that do not judge them", "[imagereport]")
@@ -195,6 +201,41 @@ TEST_CASE("Adversaries learn from all images that do not judge them", "[imagerep
     rest.resume = true;
     rest.epochs = 3;
     CHECK(train(rest, silent).epochs == 3);
+}
+
+TEST_CASE("A class without test images has no share of right answers", "[imagereport]")
+{
+    test::TemporaryFolder folder;
+    for (int label = 0; label < 4; ++label)
+        for (int i = 0; i < 4; ++i) {
+            const auto name = std::to_string(label) + "/" + std::to_string(i) + ".png";
+            test::writePng(folder / "set/train" / name, 32, 32, 3, test::flatColour(32, label, i));
+            if (label != 2)
+                test::writePng(folder / "set/test" / name, 32, 32, 3,
+                               test::flatColour(32, label, i));
+        }
+    Progress silent;
+    train(optionsFor("cifar-mlp", folder / "set", folder / "run"), silent);
+    const auto text = reportOf(folder / "run", folder / "report");
+    CHECK_THAT(text, Contains("\n| 2 | 0 | - |") && !Contains("\n| 1 | 4 | - |"));
+}
+
+TEST_CASE("Models without figures are said to have none", "[imagereport]")
+{
+    test::TemporaryFolder folder;
+    writeFaces(folder / "faces");
+    Progress silent;
+    train(optionsFor("face-vae", folder / "faces", folder / "face-vae"), silent);
+    auto counted = optionsFor("wrodl-naive-bayes", {}, folder / "wrodl-naive-bayes");
+    counted.epochs = 0;
+    train(counted, silent);
+    for (const std::string what : {"face-vae", "wrodl-naive-bayes"}) {
+        EvaluateOptions options;
+        options.model = folder / what;
+        options.data = folder / "faces";
+        CHECK_THROWS_WITH(evaluate(options, silent),
+                          Contains("no figures") && Contains(what) && Contains("organum report"));
+    }
 }
 
 TEST_CASE("A run says on which device it computed", "[imagereport]")

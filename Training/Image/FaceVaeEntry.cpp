@@ -145,8 +145,9 @@ void FaceReport::reconstructions()
     addImages(book, "reconstructions.png",
               torch::cat({shown(data.test, rows), heldOut.images.index_select(0, index)}),
               {"Originals above reconstructions",
-               data.wholeClasses ? "test images of persons that the network has never seen"
-                                 : "test images, which were not learnt from",
+               data.wholeClasses
+                   ? "test images of persons, or other classes, that were not learnt from"
+                   : "test images, which were not learnt from",
                "", ""},
               static_cast<int>(rows.size()), 100.0f);
 }
