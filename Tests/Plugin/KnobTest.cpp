@@ -63,6 +63,17 @@ std::vector<juce::Slider*> slidersOf(editor::Editor& window)
     return all;
 }
 
+/** A window with one knob that is looked at. */
+struct OneKnob
+{
+    const Workbench bench{{"plain"}};
+    Processor processor{Shape::instrument};
+    std::unique_ptr<editor::Editor> window = opened(processor);
+    juce::Slider& slider = control<juce::Slider>(*window, "Top-p");
+
+    explicit OneKnob(double value) { slider.setValue(value, juce::sendNotificationSync); }
+};
+
 } // namespace
 
 TEST_CASE("a double click brings every knob back to its default, as one step of undo")
@@ -101,11 +112,9 @@ TEST_CASE("a double click brings every knob back to its default, as one step of 
 // The fine drag was JUCE's own, by speed: at a hand's usual pace it moved no knob at all.
 TEST_CASE("a drag with Shift turns a knob finely, and a drag is one step of undo")
 {
-    const Workbench bench({"plain"});
-    Processor processor(Shape::instrument);
-    auto window = opened(processor);
-    auto& slider = control<juce::Slider>(*window, "Top-p");
-    slider.setValue(0.2, juce::sendNotificationSync);
+    OneKnob one(0.2);
+    juce::Slider& slider = one.slider;
+    Processor& processor = one.processor;
     const double before = slider.getValue();
     const double coarse = pull(slider, 60.0f);
     CHECK(coarse > 0.1);
@@ -117,11 +126,9 @@ TEST_CASE("a drag with Shift turns a knob finely, and a drag is one step of undo
 
 TEST_CASE("the wheel turns a knob, up for more and down for less")
 {
-    const Workbench bench({"plain"});
-    Processor processor(Shape::instrument);
-    auto window = opened(processor);
-    auto& slider = control<juce::Slider>(*window, "Top-p");
-    slider.setValue(0.5, juce::sendNotificationSync);
+    OneKnob one(0.5);
+    juce::Slider& slider = one.slider;
+    Processor& processor = one.processor;
     const double before = slider.getValue();
     turnWheel(slider, 0.3f);
     const double more = slider.getValue();
@@ -137,11 +144,9 @@ TEST_CASE("the wheel turns a knob, up for more and down for less")
 
 TEST_CASE("a knob turned by a key is one step of undo and a gesture for the host")
 {
-    const Workbench bench({"plain"});
-    Processor processor(Shape::instrument);
-    auto window = opened(processor);
-    auto& slider = control<juce::Slider>(*window, "Top-p");
-    slider.setValue(0.5, juce::sendNotificationSync);
+    OneKnob one(0.5);
+    juce::Slider& slider = one.slider;
+    Processor& processor = one.processor;
     CHECK(slider.keyPressed(juce::KeyPress(juce::KeyPress::upKey)));
     CHECK(slider.getValue() > 0.5);
     REQUIRE(processor.undo());

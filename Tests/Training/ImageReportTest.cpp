@@ -3,6 +3,7 @@
 
 #include "Bundle/Bundle.h"
 #include "ImageFiles.h"
+#include "RunOptions.h"
 #include "Support/Paths.h"
 #include "Training/Evaluation/Judged.h"
 #include "Training/Loop/Progress.h"
@@ -24,13 +25,7 @@ namespace fs = std::filesystem;
 
 TrainOptions optionsFor(const std::string& what, const fs::path& data, const fs::path& run)
 {
-    TrainOptions options;
-    options.what = what;
-    options.data = data;
-    options.run = run;
-    options.device = "cpu";
-    options.epochs = 2;
-    return options;
+    return test::runOptions(what, data, run, 2);
 }
 
 /** A GAN of eight pixels a side, of which a step takes some milliseconds. */

@@ -2,6 +2,7 @@
 
 #include "ChildRuns.h"
 #include "ImageFiles.h"
+#include "RunOptions.h"
 #include "Support/Paths.h"
 #include "Training/OptionError.h"
 #include "Training/Training.h"
@@ -22,13 +23,7 @@ namespace fs = std::filesystem;
 
 TrainOptions optionsFor(const std::string& what, const fs::path& data, const fs::path& run)
 {
-    TrainOptions options;
-    options.what = what;
-    options.data = data;
-    options.run = run;
-    options.device = "cpu";
-    options.seed = 4;
-    options.epochs = 1;
+    auto options = test::runOptions(what, data, run, 1);
     options.settings = {{"batch", "4"}};
     return options;
 }

@@ -2,6 +2,7 @@
 
 #include "ChildRuns.h"
 #include "ImageFiles.h"
+#include "RunOptions.h"
 #include "Support/Paths.h"
 #include "Training/Evaluation/Judged.h"
 #include "Training/Report/LogTable.h"
@@ -23,17 +24,6 @@ namespace
 {
 
 namespace fs = std::filesystem;
-
-TrainOptions optionsFor(const std::string& what, const fs::path& data, const fs::path& run)
-{
-    TrainOptions options;
-    options.what = what;
-    options.data = data;
-    options.run = run;
-    options.device = "cpu";
-    options.seed = 4;
-    return options;
-}
 
 /** Ten classes of small colour pictures with test images of their own. */
 void writeColours(const fs::path& folder, int each)
@@ -115,7 +105,7 @@ TEST_CASE("An autoencoder learns a few digits by heart and reports on them", "[i
 {
     test::TemporaryFolder folder;
     test::writeDigits(folder / "digits", 40);
-    auto options = optionsFor("digit-autoencoder", folder / "digits", folder / "run");
+    auto options = test::runOptions("digit-autoencoder", folder / "digits", folder / "run");
     options.epochs = 30;
     options.settings = {{"batch", "18"}, {"rate", "0.003"}};
     Progress silent;
@@ -142,7 +132,7 @@ TEST_CASE("A variational autoencoder's loss is its weighted error plus its diver
 {
     test::TemporaryFolder folder;
     test::writeDigits(folder / "digits", 20);
-    auto options = optionsFor("digit-vae", folder / "digits", folder / "run");
+    auto options = test::runOptions("digit-vae", folder / "digits", folder / "run");
     options.epochs = 3;
     options.settings = {{"reconstruction_weight", "100"}};
     Progress silent;
@@ -158,7 +148,7 @@ TEST_CASE("A variational autoencoder's loss is its weighted error plus its diver
     checkSample(options.run, folder.path());
 
     // The judge, and the figures of both.
-    auto judge = optionsFor("digit-classifier", folder / "digits", folder / "judge");
+    auto judge = test::runOptions("digit-classifier", folder / "digits", folder / "judge");
     judge.epochs = 2;
     train(judge, silent);
     EvaluateOptions evaluation;
@@ -179,7 +169,7 @@ TEST_CASE("Classifiers learn a few pictures by heart", "[imagetrain]")
     Progress silent;
     for (const std::string what : {"cifar-mlp", "cifar-cnn"}) {
         INFO(what);
-        auto options = optionsFor(what, folder / "colours", folder / what);
+        auto options = test::runOptions(what, folder / "colours", folder / what);
         options.epochs = what == "cifar-mlp" ? 40 : 12;
         options.settings = {{"batch", "12"}, {"rate", "0.002"}};
         train(options, silent);
@@ -211,7 +201,7 @@ TEST_CASE("Faces are told in 200 numbers, with persons held out whole", "[imaget
             test::writePng(
                 folder / ("faces/s" + std::to_string(person) + "/" + std::to_string(i) + ".png"),
                 32, 32, 3, test::flatColour(32, person, i));
-    auto options = optionsFor("face-vae", folder / "faces", folder / "run");
+    auto options = test::runOptions("face-vae", folder / "faces", folder / "run");
     options.epochs = 4;
     options.settings = {{"batch", "8"}};
     Progress silent;
@@ -236,8 +226,8 @@ TEST_CASE("A run of images that was stopped goes on to the very same weights", "
     Progress silent;
     for (const std::string what : {"digit-vae", "cifar-cnn"}) {
         INFO(what);
-        auto whole = optionsFor(what, folder / (what == "cifar-cnn" ? "colours" : "digits"),
-                                folder / (what + "-whole"));
+        auto whole = test::runOptions(what, folder / (what == "cifar-cnn" ? "colours" : "digits"),
+                                      folder / (what + "-whole"));
         whole.epochs = 3;
         whole.settings = {{"batch", "4"}};
         train(whole, silent);
@@ -262,7 +252,7 @@ TEST_CASE("Another seed gives other weights", "[imagetrain]")
     test::TemporaryFolder folder;
     test::writeDigits(folder / "digits", 12);
     Progress silent;
-    auto one = optionsFor("digit-autoencoder", folder / "digits", folder / "one");
+    auto one = test::runOptions("digit-autoencoder", folder / "digits", folder / "one");
     one.epochs = 1;
     auto other = one;
     other.run = folder / "other";
@@ -280,7 +270,7 @@ TEST_CASE("What an image model cannot do is said in words", "[imagetrain]")
     test::TemporaryFolder folder;
     test::writeDigits(folder / "digits", 12);
     Progress silent;
-    auto options = optionsFor("digit-autoencoder", folder / "digits", folder / "run");
+    auto options = test::runOptions("digit-autoencoder", folder / "digits", folder / "run");
     options.split = folder / "split.json";
     CHECK_THROWS_WITH(train(options, silent), Contains("--split"));
     options.split.clear();
