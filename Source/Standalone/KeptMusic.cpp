@@ -27,8 +27,7 @@ void KeptMusic::restore(plugin::Processor& processor) const
     const auto status = processor.status();
     if (status.phase != plugin::Phase::failed || !ours)
         return;
-    const auto aside = file().getNonexistentSibling().withFileExtension("bad");
-    const auto place = aside.exists() ? aside.getNonexistentSibling() : aside;
+    const auto place = file().withFileExtension("bad").getNonexistentSibling();
     if (file().copyFileTo(place))
         processor.generation().report(plugin::Phase::failed,
                                       status.message + " The music of the last time is in " +

@@ -222,6 +222,7 @@ TEST_CASE("kept music that cannot be read is put aside, and one is told where")
     const auto aside =
         file.getParentDirectory().findChildFiles(juce::File::findFiles, false, "*.bad");
     REQUIRE(aside.size() == 2); // none over the other
+    CHECK(file.getSiblingFile("standalone.bad").existsAsFile());
     juce::MemoryBlock put;
     REQUIRE(aside[0].loadFileAsData(put));
     CHECK(put == bytes);
