@@ -117,6 +117,12 @@ TEST_CASE("Damaged IDX files are refused by name and place", "[images]")
     cut.resize(cut.size() / 2);
     test::writeBytes(folder / "y.gz", cut);
     CHECK_THROWS_WITH(readIdx(folder / "y.gz"), Contains("y.gz") && Contains("truncated"));
+    // Another checksum than that of its content: the pixels may be any.
+    writeGzip(folder / "y.gz", test::idx({100, 28, 28}, std::string(78400, 'q')));
+    auto wrong = test::readWholeFile(folder / "y.gz");
+    wrong[wrong.size() - 8] = static_cast<char>(wrong[wrong.size() - 8] ^ 1);
+    test::writeBytes(folder / "y.gz", wrong);
+    CHECK_THROWS_WITH(readIdx(folder / "y.gz"), Contains("y.gz") && Contains("data check"));
     CHECK_THROWS_WITH(readDataFile(folder / "none"), Contains("no such file"));
     test::writeBytes(file, std::string(100, 'x'));
     CHECK_THROWS_WITH(readDataFile(file, 99), Contains("larger than 99"));

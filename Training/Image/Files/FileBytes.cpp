@@ -4,7 +4,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <zlib.h>
 
+#include <cerrno>
 #include <memory>
 #include <system_error>
 
@@ -29,19 +31,18 @@ std::string reasonOf(archive* from)
     return text != nullptr ? text : "it is damaged";
 }
 
-Archive open(const std::filesystem::path& file, bool zip)
+void requireFile(const std::filesystem::path& file)
 {
     std::error_code error;
     if (!std::filesystem::is_regular_file(file, error))
         refuse(file, "there is no such file");
+}
+
+Archive openZip(const std::filesystem::path& file)
+{
+    requireFile(file);
     Archive reader(archive_read_new(), archive_read_free);
-    if (zip) {
-        archive_read_support_format_zip(reader.get());
-    } else {
-        archive_read_support_filter_gzip(reader.get());
-        archive_read_support_format_raw(reader.get());
-        archive_read_support_format_empty(reader.get());
-    }
+    archive_read_support_format_zip(reader.get());
     if (archive_read_open_filename(reader.get(), file.c_str(), block) != ARCHIVE_OK)
         refuse(file, reasonOf(reader.get()));
     return reader;
@@ -70,21 +71,34 @@ std::string entryBytes(archive* reader, const std::filesystem::path& file, std::
 
 std::string readDataFile(const std::filesystem::path& file, std::size_t most)
 {
-    const auto reader = open(file, false);
-    archive_entry* entry = nullptr;
-    const auto status = archive_read_next_header(reader.get(), &entry);
-    if (status == ARCHIVE_EOF)
-        return {};
-    if (status != ARCHIVE_OK)
-        refuse(file, reasonOf(reader.get()));
-    return entryBytes(reader.get(), file, most);
+    // By zlib, which compares gzip's checksum; libarchive does not.
+    requireFile(file);
+    const std::unique_ptr<gzFile_s, int (*)(gzFile_s*)> reader(gzopen(file.c_str(), "rb"),
+                                                               gzclose_r);
+    if (reader == nullptr)
+        refuse(file, std::error_code(errno, std::generic_category()).message());
+    std::string bytes;
+    std::string buffer(block, '\0');
+    while (true) {
+        const int got = gzread(reader.get(), buffer.data(), static_cast<unsigned>(buffer.size()));
+        int problem = Z_OK;
+        const char* text = gzerror(reader.get(), &problem);
+        if (got < 0 || problem == Z_BUF_ERROR)
+            refuse(file, "after byte " + std::to_string(bytes.size()) + " of its content " +
+                             (problem == Z_BUF_ERROR ? "it is truncated" : text));
+        if (got == 0)
+            return bytes;
+        if (bytes.size() + static_cast<std::size_t>(got) > most)
+            refuse(file, "its content is larger than " + std::to_string(most) + " bytes");
+        bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    }
 }
 
 void readZip(const std::filesystem::path& file,
              const std::function<void(const std::string&, const std::string&)>& visit,
              std::size_t most)
 {
-    const auto reader = open(file, true);
+    const auto reader = openZip(file);
     std::size_t total = 0;
     archive_entry* entry = nullptr;
     while (true) {
