@@ -201,6 +201,9 @@ int run(const GenerateOptions& typed, const CLI::App& command)
     Composer composer(bundle);
     const auto model = ModelDescription::fromJson(composer.description());
     checkModelHas(command, model);
+    if (command.count("--key") > 0 && options.scale == GenerateOptions().scale &&
+        progression.isEmpty())
+        std::cerr << "warning: --key alone changes nothing; say --scale major, for example.\n";
     const auto primer = readPrimer(options, model);
     for (const auto& warning : primer.warnings)
         std::cerr << "warning: " << warning << '\n';

@@ -193,6 +193,21 @@ TEST_CASE("Models, trainable things and the machine's health can be read by prog
         CHECK(std::find(names.begin(), names.end(), name) != names.end());
 }
 
+TEST_CASE("A key that changes nothing is not passed over in silence", "[commands]")
+{
+    const test::TemporaryFolder folder;
+    const auto here = folder.path().string();
+    const auto warns = [&](const std::string& options, const std::string& file) {
+        const auto made = run("generate " + tiny + "--bars 2 " + options + " -o " + file, here);
+        CHECK(made.exitCode == 0);
+        return made.errors.find("--key alone changes nothing") != std::string::npos;
+    };
+    CHECK(warns("--key G", "a.mid"));
+    CHECK_FALSE(warns("--key G --scale major", "b.mid"));
+    CHECK_FALSE(warns("--key G --chords \"I V\"", "c.mid"));
+    CHECK_FALSE(warns("", "d.mid"));
+}
+
 TEST_CASE("Evaluating gives the documented keys, on the split that was asked for", "[commands]")
 {
     const test::TemporaryFolder folder;
