@@ -120,7 +120,8 @@ void ClockFollower::fit()
     // Times are what jitters: they are fitted as a function of the tick's number.
     const double period = std::clamp(kt / kk, fastest, slowest);
     line.ticksPerSecond = 1.0 / period;
-    line.tickAtNewest = meanK - meanT / period;
+    // A tempo out of range does not lie on the line: then the ticks themselves are the place.
+    line.tickAtNewest = period == kt / kk ? meanK - meanT / period : 0.0;
 }
 
 ClockPosition ClockFollower::at(double seconds) const

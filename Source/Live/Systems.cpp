@@ -69,10 +69,14 @@ SystemPorts ask(RtMidi::Api system)
     return ports;
 }
 
-std::string listOf(const std::vector<PortName>& ports)
+std::string listOf(const std::vector<PortName>& ports, Direction direction)
 {
     if (ports.empty())
-        return "There is none at all now; open one of your own with --virtual, or plug a device in";
+        return direction == Direction::output
+                   ? "There is none at all now; open one of your own with --virtual, or plug a "
+                     "device in"
+                   : "There is none at all now; leave the name out to open one of your own, or "
+                     "plug a device in";
     std::string text = "There are:";
     for (std::size_t i = 0; i < ports.size(); ++i)
         text += "\n  " + std::to_string(i + 1) + "  " + ports[i].name;
@@ -143,8 +147,8 @@ PortName findPort(const std::vector<SystemPorts>& systems, Direction direction,
         read.ec == std::errc() && read.ptr == end) {
         if (number >= 1 && number <= ports.size())
             return ports[number - 1];
-        throw PortError("there is no MIDI " + kind + " port number " + text + ". " + listOf(ports) +
-                        ".");
+        throw PortError("there is no MIDI " + kind + " port number " + text + ". " +
+                        listOf(ports, direction) + ".");
     }
     for (const auto& port : ports)
         if (port.name == text || lastingName(port.name) == text)
@@ -156,10 +160,10 @@ PortName findPort(const std::vector<SystemPorts>& systems, Direction direction,
     if (fitting.size() == 1)
         return fitting.front();
     if (fitting.empty())
-        throw PortError("there is no MIDI " + kind + " port '" + text + "'. " + listOf(ports) +
-                        ".");
+        throw PortError("there is no MIDI " + kind + " port '" + text + "'. " +
+                        listOf(ports, direction) + ".");
     throw PortError("several MIDI " + kind + " ports fit '" + text +
-                    "'; write more of the name, or its number. " + listOf(ports) + ".");
+                    "'; write more of the name, or its number. " + listOf(ports, direction) + ".");
 }
 
 std::string lastingName(const std::string& name)

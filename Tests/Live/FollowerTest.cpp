@@ -192,3 +192,19 @@ TEST_CASE("nonsense on the wire moves nothing")
     CHECK(source.follower.at(source.time).beatsPerMinute <= 1601.0);
     CHECK(std::isfinite(source.follower.at(source.time).quarter));
 }
+
+// The place was computed from the tempo that was clamped, and ran a quarter note ahead.
+TEST_CASE("a clock slower or faster than any music stays at the ticks that it has sent")
+{
+    for (const double tempo : {5.0, 1000.0, 3000.0}) {
+        INFO(tempo);
+        Source source(tempo);
+        source.tick(24);
+        source.say(clockStart);
+        for (int ticks = 0; ticks < 96; ++ticks) {
+            source.tick(1);
+            const auto now = source.follower.at(source.time - source.period());
+            CHECK(now.quarter == Approx(ticks / 24.0).margin(1.5 / 24.0));
+        }
+    }
+}
