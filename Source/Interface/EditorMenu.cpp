@@ -141,7 +141,7 @@ void Editor::openRouting()
 
 void Editor::openKeys()
 {
-    showCard(std::make_unique<KeysCard>());
+    showCard(std::make_unique<KeysCard>(homeOf(processor)));
 }
 
 void Editor::openMappings()

@@ -65,9 +65,14 @@ void RoutingCard::place(juce::Rectangle<int> area)
 
 // ---- keys --------------------------------------------------------------------------------------
 
-KeysCard::KeysCard()
+KeysCard::KeysCard(Home home)
     : Card("Keys")
 {
+    const juce::String files = home == Home::standalone
+                                   ? "Ctrl+N, Ctrl+O, Ctrl+S\tNew project, open one, save it\n"
+                                     "Ctrl+Shift+S, Ctrl+E\tSave the project as, export\n"
+                                     "T\tTap the tempo\n"
+                                   : "Ctrl+O, Ctrl+E\tOpen a MIDI file, export\n";
     keys.show("G\tGenerate: compose a new take\n"
               "C\tContinue the take\n"
               "A\tAnswer what was played in\n"
@@ -78,10 +83,11 @@ KeysCard::KeysCard()
               "H\tTo the chords\n"
               "Space\tListen, or stop\n"
               "P\tPanic: end every note\n"
-              "Ctrl+Z, Ctrl+Y\tUndo, redo\n"
-              "Ctrl+O, Ctrl+E\tOpen a MIDI file, export\n"
+              "Ctrl+Z, Ctrl+Y\tUndo, redo\n" +
+              files +
               ". and ,\tIn the roll: the next note, the one before\n"
               "Arrows, Insert, Delete, U\tMove, write, erase, unlock notes\n"
+              "Arrows, S, N, A, B, Delete\tIn the takes: go to one, star, name, mark, delete it\n"
               "Tab, Shift+Tab\tTo the next control, or the one before\n"
               "Arrows, Page Up, Page Down\tTurn the knob that has the focus\n"
               "Home, End\tTo the ends of its range\n"

@@ -33,8 +33,8 @@ private:
 class KeysCard : public Card
 {
 public:
-    KeysCard();
-    juce::Point<int> preferredSize() const override { return {560, 640}; }
+    explicit KeysCard(Home home);
+    juce::Point<int> preferredSize() const override { return {560, 680}; }
 
 protected:
     void place(juce::Rectangle<int> area) override;

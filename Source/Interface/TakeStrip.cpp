@@ -58,7 +58,7 @@ TakeStrip::TakeStrip(plugin::Processor& processorIn)
     addAndMakeVisible(morph);
     setUp(
         open, "Open MIDI file",
-        "Makes a take of a MIDI file, to be gone on from; files can be dropped here, too (Ctrl+O)");
+        "Makes a take of a MIDI file, to be gone on from; files can be dropped here, too");
     open.onClick = [this] { openMidi(); };
     addAndMakeVisible(open);
     refresh();

@@ -274,6 +274,18 @@ TEST_CASE("every knob, menu and switch of the panels can be learned")
     }
 }
 
+TEST_CASE("the card of the keys tells those that work where one is")
+{
+    editor::KeysCard inHost(editor::Home::vst3);
+    editor::KeysCard alone(editor::Home::standalone);
+    CHECK(textOf(inHost).contains("Ctrl+O, Ctrl+E\tOpen a MIDI file"));
+    CHECK_FALSE(textOf(inHost).contains("project"));
+    CHECK(textOf(alone).contains("Ctrl+N, Ctrl+O, Ctrl+S\tNew project"));
+    CHECK_FALSE(textOf(alone).contains("Open a MIDI file"));
+    for (auto* card : {&inHost, &alone})
+        CHECK(textOf(*card).contains("In the takes"));
+}
+
 TEST_CASE("keys open and close the cards")
 {
     const Workbench bench;
