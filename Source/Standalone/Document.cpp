@@ -103,6 +103,7 @@ juce::Result Document::loadDocument(const juce::File& file)
                                   juce::String::fromUTF8(error.what()) + ".");
     }
     saved = content();
+    fileSum = sumOf(file);
     noteRecent(file);
     return juce::Result::ok();
 }
@@ -117,6 +118,7 @@ juce::Result Document::saveDocument(const juce::File& file)
         return juce::Result::fail(juce::String::fromUTF8(error.what()));
     }
     saved = bytes;
+    fileSum = sumOf(file);
     noteRecent(file);
     return juce::Result::ok();
 }
@@ -135,6 +137,7 @@ void Document::resume(const juce::File& file)
     if (known.isEmpty() || known == sumOf(file)) {
         setFile(file);
         saved = bytes;
+        fileSum = sumOf(file);
         lookForChanges();
     } else if (!settings.getBoolValue(changedKey, true)) {
         loadFrom(file, false);
@@ -152,7 +155,7 @@ void Document::resume(const juce::File& file)
 void Document::noteFile()
 {
     lookForChanges();
-    settings.setValue(sumKey, getFile().existsAsFile() ? sumOf(getFile()) : juce::String());
+    settings.setValue(sumKey, getFile() == juce::File() ? juce::String() : fileSum);
     settings.setValue(changedKey, hasChangedSinceSaved());
 }
 

@@ -30,7 +30,7 @@ public:
         meanwhile, it is opened as it is now, or, if the music here was not saved, left alone: that
         music is untitled then, and the status says so. Nothing happens if it cannot be read. */
     void resume(const juce::File& file);
-    /** Remembers how the file stands, for resume(); to be called when the program ends. */
+    /** Remembers what was opened or saved last, for resume(); to be called when music is kept. */
     void noteFile();
     /** Back to what the file holds, after the user chose not to save. */
     void dropChanges();
@@ -55,7 +55,8 @@ private:
     juce::PropertiesFile& settings;
     juce::RecentlyOpenedFilesList recentFiles;
     bool looping = true;
-    std::string saved; ///< content() when it was saved or opened
+    std::string saved;    ///< content() when it was saved or opened
+    juce::String fileSum; ///< of the file as it was then: others may have written it since
 };
 
 } // namespace organum::standalone

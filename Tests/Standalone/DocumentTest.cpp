@@ -145,13 +145,15 @@ TEST_CASE("a project that another program has written meanwhile is opened as it 
     const auto file = desk.file("shared.organumproject");
     REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
     const auto before = stateOf(desk.processor);
-    desk.document.noteFile();
 
-    // Elsewhere somebody works on.
+    // Elsewhere somebody works on, while it is still open here.
     composeAndWait(desk.processor);
     const auto later = stateOf(desk.processor);
-    REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
+    Document elsewhere(desk.processor, desk.transport, desk.settings);
+    REQUIRE(elsewhere.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
     REQUIRE_FALSE(later == before);
+    desk.processor.setStateInformation(before.getData(), static_cast<int>(before.getSize()));
+    desk.document.noteFile();
 
     Document next(desk.processor, desk.transport, desk.settings);
     desk.processor.setStateInformation(before.getData(), static_cast<int>(before.getSize()));
