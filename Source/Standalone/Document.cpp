@@ -103,13 +103,19 @@ juce::Result Document::loadDocument(const juce::File& file)
                                   juce::String::fromUTF8(error.what()) + ".");
     }
     saved = content();
-    fileSum = sumOf(file);
+    know(file);
     noteRecent(file);
     return juce::Result::ok();
 }
 
 juce::Result Document::saveDocument(const juce::File& file)
 {
+    if (file == knownFile && file.existsAsFile() && fileSum != sumOf(file)) {
+        fileSum = sumOf(file); // who saves again means it
+        return juce::Result::fail("\"" + file.getFileName() +
+                                  "\" was written by another program since it was opened here. "
+                                  "Save again to replace it, or save under another name.");
+    }
     const std::string bytes = content();
     try {
         score::writeFileAtomically(file.getFullPathName().toStdString(), bytes.data(), bytes.size(),
@@ -118,7 +124,7 @@ juce::Result Document::saveDocument(const juce::File& file)
         return juce::Result::fail(juce::String::fromUTF8(error.what()));
     }
     saved = bytes;
-    fileSum = sumOf(file);
+    know(file);
     noteRecent(file);
     return juce::Result::ok();
 }
@@ -137,7 +143,7 @@ void Document::resume(const juce::File& file)
     if (known.isEmpty() || known == sumOf(file)) {
         setFile(file);
         saved = bytes;
-        fileSum = sumOf(file);
+        know(file);
         lookForChanges();
     } else if (!settings.getBoolValue(changedKey, true)) {
         loadFrom(file, false);
@@ -150,6 +156,12 @@ void Document::resume(const juce::File& file)
                 "\" was written by another program since. It is as it was written; the music that "
                 "was not saved here is open without a name.");
     }
+}
+
+void Document::know(const juce::File& file)
+{
+    knownFile = file;
+    fileSum = sumOf(file);
 }
 
 void Document::noteFile()

@@ -48,6 +48,7 @@ public:
 
 private:
     std::string content();
+    void know(const juce::File& file);
     juce::Result read(const juce::File& file, std::string& bytes) const;
 
     plugin::Processor& processor;
@@ -56,6 +57,7 @@ private:
     juce::RecentlyOpenedFilesList recentFiles;
     bool looping = true;
     std::string saved;    ///< content() when it was saved or opened
+    juce::File knownFile; ///< which one that was
     juce::String fileSum; ///< of the file as it was then: others may have written it since
 };
 

@@ -229,3 +229,23 @@ TEST_CASE("kept music that cannot be read is put aside, and one is told where")
     REQUIRE(aside[0].loadFileAsData(put));
     CHECK(put == bytes);
 }
+
+TEST_CASE("a project file that another program has written is replaced at the second asking only")
+{
+    Desk desk;
+    composeAndWait(desk.processor);
+    const auto file = desk.file("both.organumproject");
+    REQUIRE(desk.document.saveAs(file, false, false, false) == juce::FileBasedDocument::savedOk);
+    REQUIRE(file.appendText(" "));
+    juce::MemoryBlock theirs, now;
+    REQUIRE(file.loadFileAsData(theirs));
+    composeAndWait(desk.processor);
+    const auto refused = desk.document.saveDocument(file);
+    CHECK(refused.getErrorMessage().contains("both.organumproject"));
+    CHECK(refused.getErrorMessage().contains("Save again"));
+    REQUIRE(file.loadFileAsData(now));
+    CHECK(now == theirs);
+    CHECK(desk.document.saveDocument(file).wasOk());
+    REQUIRE(file.loadFileAsData(now));
+    CHECK_FALSE(now == theirs);
+}
