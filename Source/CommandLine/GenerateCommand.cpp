@@ -226,7 +226,7 @@ int run(const GenerateOptions& typed, const CLI::App& command)
         score::writeMidiFile(outputs.stage(midi), score);
         if (everything) {
             ScoreFileOptions files;
-            files.title = title;
+            files.title = score.title;
             files.sound.soundFont = options.soundFont;
             files.sound.pulse = stopIfAsked;
             stageScoreFiles(outputs, score, base, files);
