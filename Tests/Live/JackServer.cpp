@@ -51,7 +51,7 @@ JackServer::~JackServer()
     stop();
 }
 
-void JackServer::startAgain()
+void JackServer::launch()
 {
     const auto frames = std::to_string(period);
     // -S: the server waits for its clients, or else a busy machine loses what they send.
@@ -67,10 +67,18 @@ void JackServer::startAgain()
                                       const_cast<char* const*>(arguments), environ);
     posix_spawn_file_actions_destroy(&actions);
     REQUIRE(failed == 0);
+}
+
+void JackServer::startAgain()
+{
+    launch();
     for (int i = 0; i < 200; ++i) {
         if (live::JackWatch::open() != nullptr)
             return;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        // It gives up where another server, somebody's own, just stops or starts.
+        if (::waitpid(process, nullptr, WNOHANG) == process)
+            launch();
     }
     FAIL("jackd did not start");
 }

@@ -33,6 +33,7 @@ public:
 
 private:
     JackServer(std::string nameIn, int periodIn);
+    void launch();
 
     std::string name;
     int period = 256;
