@@ -15,10 +15,12 @@ done
 desk="$(mktemp -d)"
 jack="" host="" ears=""
 finish() {
-    for process in $ears $host $jack; do
+    # One after the other, the server last: one that loses its clients while it ends may leave its
+    # name in the register of the machine's servers, which has room for eight.
+    for process in $host $ears $jack; do
         kill "$process" 2>/dev/null || true
+        wait "$process" 2>/dev/null || true
     done
-    wait 2>/dev/null || true
     rm -rf "$desk"
 }
 trap finish EXIT

@@ -71,14 +71,22 @@ void JackServer::launch()
 
 void JackServer::startAgain()
 {
+    constexpr int mostLaunches = 20;
+    int launches = 1;
     launch();
     for (int i = 0; i < 200; ++i) {
         if (live::JackWatch::open() != nullptr)
             return;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         // It gives up where another server, somebody's own, just stops or starts.
-        if (::waitpid(process, nullptr, WNOHANG) == process)
+        if (::waitpid(process, nullptr, WNOHANG) == process) {
+            process = -1;
+            if (++launches > mostLaunches)
+                FAIL("jackd ends as soon as it starts. Run it by hand; \"Too many servers\" means "
+                     "that killed ones are still registered: remove /dev/shm/jack* while none "
+                     "runs");
             launch();
+        }
     }
     FAIL("jackd did not start");
 }
