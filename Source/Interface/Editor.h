@@ -8,6 +8,7 @@
 #include "Interface/Appearance.h"
 #include "Interface/Card.h"
 #include "Interface/ChordLane.h"
+#include "Interface/DialogTheme.h"
 #include "Interface/DroppedFiles.h"
 #include "Interface/MidiLight.h"
 #include "Interface/ModelBrowser.h"
@@ -95,6 +96,7 @@ private:
     plugin::Processor& processor;
     Appearance appearance = Appearance::load();
     Theme theme;
+    juce::SharedResourcePointer<DialogTheme> dialogs;
     bool shownLight = isLight();
     float hostScale = 1.0f;
     juce::TooltipWindow tooltips{this, 600};

@@ -44,6 +44,7 @@ void Editor::showAppearance()
     if (shownLight != isLight()) {
         shownLight = isLight();
         theme.renew(*this);
+        dialogs->renew();
         everShown = false;
     }
 }
@@ -220,8 +221,7 @@ bool Editor::windowKeyPressed(const juce::KeyPress& key)
     return true;
 }
 
-// ---- news
-// ----------------------------------------------------------------------------------------
+// ---- news --------------------------------------------------------------------------------------
 
 void Editor::tellOfInstallation()
 {

@@ -85,6 +85,13 @@ void Theme::renew(juce::Component& root)
 
 void Theme::takeColours()
 {
+    // First what JUCE's own dialogs are made of, and all that is not named below.
+    setColourScheme({colour::panel, colour::raised, colour::raised, colour::line, colour::text,
+                     colour::accent, colour::onAccent, colour::accent, colour::text});
+    setColour(juce::AlertWindow::backgroundColourId, colour::panel);
+    setColour(juce::AlertWindow::outlineColourId, colour::line);
+    setColour(juce::AlertWindow::textColourId, colour::text);
+    setColour(juce::PopupMenu::headerTextColourId, colour::dimText);
     setColour(juce::ResizableWindow::backgroundColourId, colour::background);
     setColour(juce::Label::textColourId, colour::dimText);
     setColour(juce::Slider::rotarySliderFillColourId, colour::accent);
@@ -261,6 +268,23 @@ void Theme::drawCornerResizer(juce::Graphics& g, int width, int height, bool isO
     const auto bottom = static_cast<float>(height) - 3.0f;
     for (const float size : {4.0f, 8.0f})
         g.drawLine(right - size, bottom, right, bottom - size, 1.0f);
+}
+
+/** Also of the text that JUCE's dialogs write without asking for a font. */
+juce::Typeface::Ptr Theme::getTypefaceForFont(const juce::Font& font)
+{
+    if (font.getTypefaceName() != juce::Font::getDefaultSansSerifFontName())
+        return LookAndFeel_V4::getTypefaceForFont(font);
+    return fontOf(font.getHeight(), font.isBold()).getTypefacePtr();
+}
+
+void Theme::drawPopupMenuSectionHeader(juce::Graphics& g, const juce::Rectangle<int>& area,
+                                       const juce::String& name)
+{
+    g.setFont(fontOf(13.0f, true));
+    g.setColour(findColour(juce::PopupMenu::headerTextColourId));
+    g.drawFittedText(name, area.withTrimmedLeft(12).withTrimmedRight(4).withTrimmedBottom(4),
+                     juce::Justification::bottomLeft, 1);
 }
 
 juce::Font Theme::getLabelFont(juce::Label& label)

@@ -90,6 +90,8 @@ public:
     Theme();
     /** Brings its colours, and those given by setRole() from `root` down, to the present theme. */
     void renew(juce::Component& root);
+    /** Brings its own colours to the present theme. */
+    void takeColours();
 
     void drawRotarySlider(juce::Graphics& g, int x, int y, int width, int height, float position,
                           float startAngle, float endAngle, juce::Slider& slider) override;
@@ -110,9 +112,12 @@ public:
     void drawCornerResizer(juce::Graphics& g, int width, int height, bool isOver,
                            bool isDragging) override;
     juce::Font getLabelFont(juce::Label& label) override;
-
-private:
-    void takeColours();
+    juce::Typeface::Ptr getTypefaceForFont(const juce::Font& font) override;
+    juce::Font getAlertWindowTitleFont() override { return fontOf(18.0f, true); }
+    juce::Font getAlertWindowMessageFont() override { return fontOf(14.0f); }
+    juce::Font getAlertWindowFont() override { return fontOf(14.0f); }
+    void drawPopupMenuSectionHeader(juce::Graphics& g, const juce::Rectangle<int>& area,
+                                    const juce::String& name) override;
 };
 
 } // namespace organum::editor

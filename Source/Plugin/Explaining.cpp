@@ -23,7 +23,7 @@ std::optional<Wish> Processor::wishOf(const TakePointer& take, std::string& prob
         wish->further.clear();
         return wish;
     }
-    WishOrProblem again = wishAgain(*take, *modelList.entries());
+    WishOrProblem again = wishAgain(*take, *modelList.entries(), wishMemory.sourceOf(take));
     problem = again.problem;
     return std::move(again.wish);
 }

@@ -5,6 +5,7 @@
 #include "Plugin/FirstTake.h"
 #include "Plugin/ParameterBuilders.h"
 #include "Plugin/Processor.h"
+#include "Plugin/TakeModel.h"
 
 #include <algorithm>
 
@@ -150,11 +151,8 @@ void Processor::showFirstTake()
     if (take == nullptr)
         return;
     const std::lock_guard<std::recursive_mutex> knobLock(knobs);
-    const auto entries = modelList.entries();
-    const auto wrote = std::find_if(entries->begin(), entries->end(),
-                                    [&](const auto& entry) { return entry.title == take->model; });
-    if (wrote != entries->end())
-        setPlain(*values.model, static_cast<float>(wrote - entries->begin()));
+    if (const auto wrote = modelOf(*take, *modelList.entries()))
+        setPlain(*values.model, static_cast<float>(*wrote));
     setPlain(*values.bars, static_cast<float>(take->bars));
     {
         const std::lock_guard<std::mutex> lock(music);

@@ -105,6 +105,17 @@ std::string mark(const std::vector<fs::path>& folders)
     return text.str();
 }
 
+/** The first of a name has it for itself, so that it is called as it was before others came. */
+void giveTitles(ModelEntries& entries)
+{
+    std::set<std::string> taken;
+    for (ModelEntry& entry : entries) {
+        entry.title = entry.name;
+        if (!taken.insert(entry.title).second)
+            taken.insert(entry.title = distinctTitle(entry));
+    }
+}
+
 struct Search
 {
     ModelEntries entries;
@@ -127,7 +138,7 @@ Search search(const std::vector<fs::path>& folders)
         for (const fs::path& file : files) {
             ModelEntry entry;
             entry.id = file.stem().string();
-            entry.title = entry.id;
+            entry.name = entry.id;
             entry.file = file;
             if (!seen.insert(entry.id).second)
                 continue;
@@ -138,7 +149,7 @@ Search search(const std::vector<fs::path>& folders)
             try {
                 const auto metadata = bundle::readMetadata(file);
                 if (!metadata.name.empty())
-                    entry.title = metadata.name;
+                    entry.name = metadata.name;
                 readVoices(metadata, entry);
             } catch (const std::exception& problem) {
                 entry.problem = problem.what();
@@ -146,10 +157,16 @@ Search search(const std::vector<fs::path>& folders)
             entries.push_back(std::move(entry));
         }
     }
+    giveTitles(entries);
     return found;
 }
 
 } // namespace
+
+std::string distinctTitle(const ModelEntry& model)
+{
+    return model.name + " (" + model.id + ")";
+}
 
 std::shared_ptr<const ModelEntries> ModelList::entries() const
 {

@@ -28,7 +28,8 @@ struct ModelMacro
 struct ModelEntry
 {
     std::string id;    ///< the file's name without ".organum"; states and messages use it
-    std::string title; ///< what a musician sees
+    std::string name;  ///< what the bundle calls itself; the id where it says nothing
+    std::string title; ///< what a musician sees: the name, told apart where two have the same
     std::filesystem::path file;
     std::string problem; ///< why it cannot be used; empty when it can
     /** Names of the voices, the highest first; empty for a model without voices. One with voices
@@ -40,6 +41,9 @@ struct ModelEntry
 };
 
 using ModelEntries = std::vector<ModelEntry>;
+
+/** The title of a model where others have its name. */
+std::string distinctTitle(const ModelEntry& model);
 
 /** Folders searched, first wins: those in ORGANUM_MODELS (separated by ':'),
     $XDG_DATA_HOME/organum/models or ~/.local/share/organum/models,

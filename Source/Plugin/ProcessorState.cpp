@@ -3,6 +3,7 @@
 #include "Plugin/ParameterBuilders.h"
 #include "Plugin/Processor.h"
 #include "Plugin/State.h"
+#include "Plugin/TakeModel.h"
 
 #include <algorithm>
 
@@ -20,6 +21,9 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
             return;
         }
     }
+    for (std::size_t i = 0; i < state.takes.takes.size(); ++i)
+        if (auto source = wishMemory.sourceOf(state.takes.takes[i]); source.any())
+            state.sources[static_cast<int>(i)] = std::move(source);
     for (juce::AudioProcessorParameter* each : getParameters())
         if (const auto* parameter = dynamic_cast<juce::AudioProcessorParameterWithID*>(each))
             state.parameters[parameter->getParameterID().toStdString()] = parameter->getValue();
@@ -74,6 +78,8 @@ void Processor::setStateInformation(const void* data, int size)
         const std::lock_guard<std::mutex> lock(music);
         ++epoch;
         ++era;
+        for (const auto& [place, source] : state.sources)
+            wishMemory.remember(state.takes.takes[static_cast<std::size_t>(place)], source);
         publish(state.takes.playing());
         history.replace(std::move(state.takes));
         autoApply = state.autoApply;
@@ -127,12 +133,10 @@ void Processor::restoreKnobs(const Take& take)
     if (take.settings) {
         values.apply(*take.settings);
         const auto entries = modelList.entries();
-        const auto wrote = std::find_if(entries->begin(), entries->end(), [&](const auto& entry) {
-            return entry.title == take.model;
-        });
+        const auto wrote = modelOf(take, *entries);
         const auto chosen = model();
-        if (wrote != entries->end() && (!chosen || chosen->title != take.model))
-            chooseModel(static_cast<int>(wrote - entries->begin()));
+        if (wrote && (!chosen || chosen->id != (*entries)[static_cast<std::size_t>(*wrote)].id))
+            chooseModel(*wrote);
     }
     knobWatch.settle(values.settings());
 }

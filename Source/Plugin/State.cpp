@@ -154,6 +154,46 @@ std::string encodeHarmonies(const State& state, const EncodedTakes& takes)
     return any ? writer.bytes : std::string();
 }
 
+/** Empty when there is nothing to say. */
+std::string encodeSources(const State& state, const EncodedTakes& takes)
+{
+    ByteWriter writer;
+    int count = 0;
+    for (const auto& [place, source] : state.sources) {
+        const int encoded = takes.after(place);
+        if (encoded == 0 || !source.any())
+            continue;
+        ++count;
+        writer.integer(encoded);
+        writer.number(musicHash(*state.takes.takes[static_cast<std::size_t>(place)]));
+        ByteWriter each;
+        encodeSource(each, source);
+        writer.number(each.bytes.size());
+        writer.bytes += each.bytes;
+    }
+    ByteWriter whole;
+    whole.integer(count);
+    return count > 0 ? whole.bytes + writer.bytes : std::string();
+}
+
+/** An earlier release writes the section back beside takes of its own: of those it says nothing. */
+void decodeSources(State& state, const std::string& bytes)
+{
+    ByteReader reader(bytes.data(), bytes.size());
+    const int count = reader.integerUpTo(static_cast<int>(TakeHistory::capacity));
+    for (int i = 0; i < count; ++i) {
+        const int place = reader.integerUpTo(static_cast<int>(TakeHistory::capacity)) - 1;
+        const std::uint64_t hash = reader.number();
+        const std::string content =
+            reader.raw(static_cast<std::size_t>(reader.numberUpTo(reader.left())));
+        if (place < 0 || place >= static_cast<int>(state.takes.takes.size()) ||
+            musicHash(*state.takes.takes[static_cast<std::size_t>(place)]) != hash)
+            continue;
+        ByteReader each(content.data(), content.size());
+        state.sources[place] = decodeSource(each);
+    }
+}
+
 } // namespace
 
 std::string encode(const State& state)
@@ -187,6 +227,8 @@ std::string encode(const State& state)
                                      state.autoApply ? takes.after(state.beforeAuto) : 0}));
     if (const std::string harmonies = encodeHarmonies(state, takes); !harmonies.empty())
         writer.section("CHRD", harmonies);
+    if (const std::string sources = encodeSources(state, takes); !sources.empty())
+        writer.section("SRCE", sources);
     for (const auto& [tag, bytes] : state.unknown)
         writer.section(tag, bytes);
     ByteWriter sum;
@@ -214,7 +256,7 @@ State decode(const void* bytes, std::size_t size)
     State state;
     bool complete = false;
     std::uint64_t current = 0;
-    std::string harmonies;
+    std::string harmonies, sources;
     while (!complete) {
         const auto before = static_cast<std::size_t>(reader.position() - begin);
         const std::string tag = reader.raw(4);
@@ -240,6 +282,8 @@ State decode(const void* bytes, std::size_t size)
             state.beforeAuto = section.integerUpTo(static_cast<int>(TakeHistory::capacity)) - 1;
         } else if (tag == "CHRD") {
             harmonies = content;
+        } else if (tag == "SRCE") {
+            sources = content;
         } else if (tag == "CSUM") {
             if (section.u32() != checksum(begin, before))
                 refuseState("it is damaged, its checksum differs");
@@ -252,6 +296,8 @@ State decode(const void* bytes, std::size_t size)
         refuseState("it names a take that is not there");
     if (!harmonies.empty())
         decodeHarmonies(state, harmonies);
+    if (!sources.empty())
+        decodeSources(state, sources);
     state.takes.current = static_cast<int>(current) - 1;
     const auto count = static_cast<int>(state.takes.takes.size());
     if (state.takes.marks[0] >= count || state.takes.marks[1] >= count || state.beforeAuto >= count)

@@ -10,15 +10,18 @@
 //   MARK  the takes marked A and B       AUTO  the take from before auto-apply was switched on
 //   MAPS  learned controllers and keys      VIEW  the window's size (both see Habits.cpp)
 //   SETS  the preset that was chosen and the settings that are compared (Presetting.cpp)
+//   SRCE  what else the takes came from (TakeSource.h); left out when their settings tell all
 //   CHRD  the harmony wished for, then that of each take; left out when there has been none
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
 // star and were not deflated; those of version 3 had neither name nor fingerprint nor edited
-// notes, and there were no marks. All are read, never written. Explanations of takes are not kept.
+// notes, and there were no marks. All are read, never written. Explanations of takes are not kept:
+// they are composed once more.
 // A section with an unknown tag is kept and written back, so that a newer release's additions
 // survive an older one.
 
 #include "Plugin/TakeHistory.h"
+#include "Plugin/TakeSource.h"
 
 #include <cstdint>
 #include <map>
@@ -42,6 +45,7 @@ struct State
     std::map<std::string, float> parameters; ///< normalised, by id
     std::string model;
     TakeHistory::Snapshot takes;
+    std::map<int, TakeSource> sources; ///< by the place of their take
     std::vector<int> lockedBars; ///< ascending, 0 = the first
     Harmony harmony;             ///< that of the takes is in their settings
     bool autoApply = false;      ///< knobs compose by themselves

@@ -2,6 +2,7 @@
 // answers to calls, and music that is waited for offline.
 
 #include "Plugin/Processor.h"
+#include "Plugin/TakeModel.h"
 
 #include <algorithm>
 
@@ -65,16 +66,14 @@ std::optional<Wish> Processor::wishForStretch(const EndlessMusic::Stretch& next)
     settings.bars = EndlessMusic::stretch;
     const auto entries = modelList.entries();
     // A take from a MIDI file goes on with the model that is chosen.
-    const auto chosen = take.model.empty() ? model() : std::nullopt;
-    const std::string name = chosen ? chosen->title : take.model;
-    const auto wrote = std::find_if(entries->begin(), entries->end(),
-                                    [&](const auto& entry) { return entry.title == name; });
-    if (wrote == entries->end()) {
+    const auto chosen = model() ? std::optional<int>(values.model->get()) : std::nullopt;
+    const auto wrote = take.model.empty() ? chosen : modelOf(take, *entries);
+    if (!wrote) {
         session.report(Phase::failed, "The take cannot go on, since its model \"" + take.model +
                                           "\" is not installed. Its last bars repeat.");
         return {};
     }
-    settings.model = static_cast<int>(wrote - entries->begin());
+    settings.model = *wrote;
     const WishContext context{
         *entries, {},           nullptr, next.before, take.metreNumerator, take.metreDenominator,
         {},       next.firstBar};

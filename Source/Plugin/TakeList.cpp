@@ -4,6 +4,7 @@
 #include "Plugin/BarMix.h"
 #include "Plugin/MidiImport.h"
 #include "Plugin/Processor.h"
+#include "Plugin/TakeModel.h"
 #include "Plugin/Variations.h"
 
 #include <algorithm>
@@ -167,9 +168,8 @@ Processor::Morphing Processor::morphing() const
     const TakePointer a = now.takes[static_cast<std::size_t>(now.marks[0])];
     const TakePointer b = now.takes[static_cast<std::size_t>(now.marks[1])];
     const auto entries = modelList.entries();
-    const bool isHere = std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
-        return entry.title == a->model && entry.problem.empty();
-    });
+    const auto wrote = modelOf(*a, *entries);
+    const bool isHere = wrote && (*entries)[static_cast<std::size_t>(*wrote)].problem.empty();
     if (isHere && morphed(*a, *b, 0.5).settings)
         found.way = Morphing::Way::knobs;
     else if (found.problem = barMixProblem(*a, *b); found.problem.empty())

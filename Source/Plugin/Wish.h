@@ -57,6 +57,13 @@ struct WishBranch
     int pitch = 60;
 };
 
+/** The same for music with voices: all before this note was held, as was the note itself. */
+struct HeldPlace
+{
+    int voice = 0;
+    std::int64_t onset = 0; ///< ticks from the start of the new music
+};
+
 /** A chord over a stretch of the new music, see organum_chord. */
 struct ChordPlace
 {
@@ -81,6 +88,7 @@ struct Wish
     TakePointer continues; ///< the take to go on from and to keep; null: a new one
     TakePointer edited;    ///< the take whose edited notes stay; null when nothing was edited
     std::vector<WishBranch> branches;
+    std::optional<HeldPlace> heldUpTo; ///< then `edited` is what was held
     TakePointer about;     ///< the take that is composed once more: to explain it, or to branch off
     bool explains = false; ///< what `about` came from is wanted, no new music
     TakePointer answers;   ///< what was played; the new music follows it but does not hold it

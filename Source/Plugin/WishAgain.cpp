@@ -1,5 +1,8 @@
 #include "Plugin/WishAgain.h"
 
+#include "Plugin/EditedNotes.h"
+#include "Plugin/TakeModel.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -33,10 +36,23 @@ void WishMemory::add(Entry entry)
     entries.push_back(std::move(entry));
 }
 
+const WishMemory::Entry* WishMemory::entryOf(const TakePointer& take) const
+{
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const Entry& each) { return each.take.lock() == take; });
+    return found != entries.end() ? &*found : nullptr;
+}
+
 void WishMemory::remember(const TakePointer& take, const Wish& wish)
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    add({take, wish});
+    add({take, wish, plugin::sourceOf(wish)});
+}
+
+void WishMemory::remember(const TakePointer& take, const TakeSource& source)
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    add({take, std::nullopt, source});
 }
 
 void WishMemory::follow(const TakePointer& before, const TakePointer& after)
@@ -50,49 +66,99 @@ void WishMemory::follow(const TakePointer& before, const TakePointer& after)
         return;
     // Undo may bring `before` back, so it stays; but many edits of one take must not push the
     // others out.
-    const Wish wish = known->wish;
+    Entry next = *known;
+    next.take = after;
     if (entries.size() >= capacity)
         entries.erase(known);
-    add({after, wish});
+    add(std::move(next));
 }
 
 std::optional<Wish> WishMemory::find(const TakePointer& take) const
 {
     const std::lock_guard<std::mutex> lock(mutex);
-    for (const Entry& entry : entries)
-        if (entry.take.lock() == take)
-            return entry.wish;
-    return {};
+    const Entry* entry = entryOf(take);
+    return entry != nullptr ? entry->wish : std::nullopt;
+}
+
+TakeSource WishMemory::sourceOf(const TakePointer& take) const
+{
+    const std::lock_guard<std::mutex> lock(mutex);
+    const Entry* entry = entryOf(take);
+    return entry != nullptr ? entry->source : TakeSource{};
 }
 
 // ---- again -------------------------------------------------------------------------------------
 
-WishOrProblem wishAgain(const Take& take, const ModelEntries& models)
+namespace
 {
-    if (!take.settings)
-        return {{}, "This take does not say with which knobs it was composed."};
-    const auto entry = std::find_if(models.begin(), models.end(),
-                                    [&](const auto& each) { return each.title == take.model; });
-    if (entry == models.end())
-        return {{},
-                "The model \"" + take.model + "\", which composed this take, is not installed."};
-    Settings settings = *take.settings;
-    settings.model = static_cast<int>(entry - models.begin());
-    const int bars = entry->hasVoices() ? std::clamp(settings.bars, fewestVoiceBars, mostVoiceBars)
-                                        : settings.bars;
-    WishContext context{models, {}, {}, {}, take.metreNumerator, take.metreDenominator, {}};
-    if (take.bars <= bars)
-        return makeWish(settings, Origin::nothing, context);
+
+/** The bars that were gone on from. */
+TakePointer firstBars(const Take& take, int bars)
+{
     Take first = take;
-    first.bars = take.bars - bars;
+    first.bars = bars;
     first.notes.erase(
         std::remove_if(first.notes.begin(), first.notes.end(),
                        [&](const TakeNote& note) { return note.onset >= first.length(); }),
         first.notes.end());
     for (TakeNote& note : first.notes)
         note.duration = std::min(note.duration, first.length() - note.onset);
-    context.current = std::make_shared<const Take>(std::move(first));
-    return makeWish(settings, Origin::take, context);
+    return std::make_shared<const Take>(std::move(first));
+}
+
+/** What branchOffVoice() held, as it stands in the take that came of it. */
+TakePointer heldNotes(const Take& take, int bars, const HeldPlace& place)
+{
+    const std::int64_t start = take.length() - take.barLength() * bars;
+    Take held = take;
+    held.bars = bars;
+    held.notes.clear();
+    for (TakeNote note : take.notes) {
+        if (note.onset < start)
+            continue;
+        note.onset -= start;
+        if (!note.isEdited && note.onset >= place.onset &&
+            (note.onset != place.onset || note.voice != place.voice))
+            continue;
+        note.isEdited = true;
+        held.notes.push_back(note);
+    }
+    return std::make_shared<const Take>(std::move(held));
+}
+
+} // namespace
+
+WishOrProblem wishAgain(const Take& take, const ModelEntries& models, const TakeSource& source)
+{
+    if (!take.settings)
+        return {{}, "This take does not say with which knobs it was composed."};
+    const auto place = modelOf(take, models);
+    if (!place)
+        return {{},
+                "The model \"" + take.model + "\", which composed this take, is not installed."};
+    Settings settings = *take.settings;
+    settings.model = *place;
+    const bool hasVoices = models[static_cast<std::size_t>(*place)].hasVoices();
+    const int bars =
+        hasVoices ? std::clamp(settings.bars, fewestVoiceBars, mostVoiceBars) : settings.bars;
+    WishContext context{models, {}, {}, source.answers, take.metreNumerator, take.metreDenominator,
+                        {}};
+    Origin origin = source.answers != nullptr ? Origin::played : Origin::nothing;
+    if (take.bars > bars) {
+        context.current = firstBars(take, take.bars - bars);
+        origin = Origin::take;
+    } else if (source.locks.any() || hasEditedNotes(take)) {
+        context.current = std::make_shared<const Take>(take);
+        context.locks = source.locks;
+    }
+    WishOrProblem again = makeWish(settings, origin, context);
+    if (again.wish && !hasVoices)
+        again.wish->branches = source.branches;
+    if (again.wish && hasVoices && source.heldUpTo) {
+        again.wish->heldUpTo = source.heldUpTo;
+        again.wish->edited = heldNotes(take, bars, *source.heldUpTo);
+    }
+    return again;
 }
 
 // ---- branches ----------------------------------------------------------------------------------
@@ -148,6 +214,7 @@ std::optional<Wish> branchOffVoice(Wish wish, const TakePointer& take, const Loc
         std::upper_bound(held.notes.begin(), held.notes.end(), forced,
                          [](const TakeNote& a, const TakeNote& b) { return a.onset < b.onset; }),
         forced);
+    wish.heldUpTo = HeldPlace{voice, forced.onset};
     wish.edited = std::make_shared<const Take>(std::move(held));
     wish.voices->kept = keeps ? take : nullptr;
     wish.voices->locks = keeps ? locks : Locks{};

@@ -4,7 +4,7 @@
 // take keeps. With it a take can be composed once more, to see how it came about or to leave it at
 // some note for another way.
 
-#include "Plugin/Wish.h"
+#include "Plugin/TakeSource.h"
 
 #include <memory>
 #include <mutex>
@@ -21,25 +21,32 @@ public:
     static constexpr std::size_t capacity = 256;
 
     void remember(const TakePointer& take, const Wish& wish);
+    /** Of a take whose wish is not known, from a project. */
+    void remember(const TakePointer& take, const TakeSource& source);
     /** `after` is `before`, edited, named or starred. */
     void follow(const TakePointer& before, const TakePointer& after);
     std::optional<Wish> find(const TakePointer& take) const;
+    /** Also of a take whose wish is remembered; one that is like any other's when none is. */
+    TakeSource sourceOf(const TakePointer& take) const;
 
 private:
     struct Entry
     {
         std::weak_ptr<const Take> take;
-        Wish wish;
+        std::optional<Wish> wish;
+        TakeSource source;
     };
     void add(Entry entry);
+    const Entry* entryOf(const TakePointer& take) const;
 
     mutable std::mutex mutex;
     std::vector<Entry> entries; ///< oldest first
 };
 
-/** From the take's own settings, as if nothing was locked; bars beyond these settings' are what
-    was gone on from. */
-WishOrProblem wishAgain(const Take& take, const ModelEntries& models);
+/** From the take's own settings and source. Bars beyond these settings' are what was gone on from;
+    what was locked or edited is in the take itself. */
+WishOrProblem wishAgain(const Take& take, const ModelEntries& models,
+                        const TakeSource& source = {});
 
 /** The wish that gives the same take but for `pitch` at the element `element` of its new music (0 =
     the first; HeatCell::rest: a rest) and all that comes after. */

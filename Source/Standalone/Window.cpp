@@ -31,7 +31,6 @@ Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts
     , shownLight(editor::isLight())
 {
     setLookAndFeel(&theme);
-    juce::LookAndFeel::setDefaultLookAndFeel(&theme); // of the dialogs that JUCE makes
     bar.setLoops(document.loops());
     bar.onLoop = [this] { noteLoop(); };
     bar.onFile = [this](juce::Component& button) {
@@ -59,7 +58,6 @@ Content::~Content()
     stopTimer();
     dialog.deleteAndZero();
     editor->removeKeyListener(this);
-    juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
     setLookAndFeel(nullptr);
 }
 

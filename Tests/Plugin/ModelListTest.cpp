@@ -1,4 +1,6 @@
+#include "Plugin/Fingerprint.h"
 #include "Plugin/ModelList.h"
+#include "Plugin/TakeModel.h"
 
 #include "EngineBench.h"
 
@@ -98,4 +100,52 @@ TEST_CASE("no more models are listed than can be chosen, and how many are left o
     CHECK(list.refreshIfChanged());
     CHECK(list.entries()->back().id == "m132");
     CHECK(list.leftOut() == 1);
+}
+
+namespace
+{
+
+/** Bundles of one name, told apart by what their metadata says else. */
+void writeNamesakes(const Workbench& bench, const std::vector<std::string>& files)
+{
+    for (const std::string& file : files) {
+        bundle::Bundle model;
+        model.metadata.kind = "attention-lstm";
+        model.metadata.name = "Cello";
+        model.metadata.vocabulary = "{\"of\":\"" + file + "\"}";
+        bundle::writeBundle(bench.folder / (file + ".organum"), model);
+    }
+}
+
+} // namespace
+
+// Two models of one name could not be told apart in the menu, and takes went on with the first.
+TEST_CASE("models of one name are told apart, and a take finds the one that wrote it")
+{
+    const Workbench bench(std::vector<std::string>{});
+    Workbench::hideSharedModels();
+    writeNamesakes(bench, {"a", "b"});
+    const auto both = ModelList().entries();
+    REQUIRE(both->size() == 2);
+    CHECK((*both)[0].title == "Cello");
+    CHECK((*both)[1].title == "Cello (b)");
+
+    Take take;
+    take.model = "Cello";
+    CHECK(modelOf(take, *both) == 0);
+    take.modelHash = fingerprintOf((*both)[1].file); // it was the only one then
+    CHECK(modelOf(take, *both) == 1);
+    take.modelHash = 1; // trained anew since
+    CHECK(modelOf(take, *both) == 0);
+    take.model = "Cello (b)";
+    CHECK(modelOf(take, *both) == 1);
+
+    std::filesystem::remove(bench.folder / "a.organum");
+    const auto one = ModelList().entries();
+    CHECK((*one)[0].title == "Cello");
+    CHECK(modelOf(take, *one) == 0);
+    take.model = "Violin";
+    CHECK_FALSE(modelOf(take, *one));
+    take.model.clear();
+    CHECK_FALSE(modelOf(take, *one));
 }

@@ -151,6 +151,114 @@ TEST_CASE("a take of a project that was opened again is explained, and so is its
         CHECK((why->elementOfNote[i] >= 0) == (whole->notes[i].onset >= why->start));
 }
 
+namespace
+{
+
+/** What a fresh instance says of the playing take after it opened the project of `processor`. */
+ExplanationPointer explainedElsewhere(Processor& processor)
+{
+    const juce::MemoryBlock project = stateOf(processor);
+    Processor other(Shape::midiEffect);
+    other.setStateInformation(project.getData(), static_cast<int>(project.getSize()));
+    REQUIRE((other.takes().playing()->notes == processor.takes().playing()->notes));
+    // What it does not change of the project stays in it.
+    CHECK(stateOf(other) == project);
+    return explained(other, other.takes().playing());
+}
+
+void checkSameReasons(const Explanation& there, const Explanation& here)
+{
+    INFO(there.problem);
+    REQUIRE(here.isShown());
+    REQUIRE(there.isShown());
+    CHECK(there.surprise == here.surprise);
+    CHECK(there.uncertainty == here.uncertainty);
+    CHECK(there.activation == here.activation);
+    CHECK(there.attention == here.attention);
+}
+
+} // namespace
+
+// Locks, branches and phrases were known only while the plugin ran: the takes that came of them
+// could not be explained, nor left at a note, once their project had been closed.
+TEST_CASE("a take that took another way is explained after its project was opened again")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::solo;
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    for (const std::size_t at : {9u, 4u}) {
+        const TakePointer take = processor.takes().playing();
+        const auto why = explained(processor, take);
+        REQUIRE(why->isShown());
+        REQUIRE(processor.branchOff(take, static_cast<int>(at), runnerUp(why->elements.at(at))));
+        nextTake(processor, take);
+    }
+    checkSameReasons(*explainedElsewhere(processor),
+                     *explained(processor, processor.takes().playing()));
+}
+
+TEST_CASE("four voices that took another way are explained after the project was opened again")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::choir;
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    const TakePointer take = processor.takes().playing();
+    const auto place = std::find_if(take->notes.begin(), take->notes.end(), [](const auto& note) {
+        return note.voice == 2 && note.onset > 9 * player::ticksPerQuarter;
+    });
+    REQUIRE(place != take->notes.end());
+    REQUIRE(processor.branchOffVoice(take, 2, place->onset, place->pitch + 2));
+    nextTake(processor, take);
+    checkSameReasons(*explainedElsewhere(processor),
+                     *explained(processor, processor.takes().playing()));
+}
+
+TEST_CASE("a take with locked voices and bars is explained after the project was opened again")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::choir;
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    const TakePointer first = processor.takes().playing();
+    *processor.parameters().voices.voices[1].lock = true;
+    processor.toggleBarLock(2);
+    processor.reroll(latent::all);
+    nextTake(processor, first);
+    *processor.parameters().voices.voices[1].lock = false; // what was locked then counts
+    checkSameReasons(*explainedElsewhere(processor),
+                     *explained(processor, processor.takes().playing()));
+}
+
+TEST_CASE("an answer is explained after the project was opened again")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::solo;
+    setKnob(processor.parameters().bars, 4.0f);
+    BlockRunner host(processor);
+    host.playing = false;
+    for (const int pitch : {60, 64, 67}) {
+        host.midi.addEvent(juce::MidiMessage::noteOn(1, pitch, juce::uint8(80)), 0);
+        host.block();
+        host.midi.addEvent(juce::MidiMessage::noteOff(1, pitch), 0);
+        host.block();
+    }
+    REQUIRE(eventually([&] { return processor.hasPlayedPhrase(); }));
+    const TakePointer before = processor.takes().playing();
+    processor.answer();
+    nextTake(processor, before);
+    const auto here = explained(processor, processor.takes().playing());
+    CHECK(here->heardElements > 0);
+    const auto there = explainedElsewhere(processor);
+    CHECK(there->heardElements == here->heardElements);
+    checkSameReasons(*there, *here);
+}
+
 TEST_CASE("what was edited by hand is not explained as if the network had chosen it")
 {
     const RealBench bench;

@@ -1,0 +1,33 @@
+#include "Plugin/TakeModel.h"
+
+#include "Plugin/Fingerprint.h"
+
+namespace organum::plugin
+{
+
+std::optional<int> modelOf(const Take& take, const ModelEntries& models)
+{
+    if (take.model.empty())
+        return {};
+    // The names of a list depend on what else is installed, so each counts that it might have had.
+    const auto rank = [&take](const ModelEntry& each) {
+        return each.title == take.model              ? 3
+               : distinctTitle(each) == take.model   ? 2
+               : each.name == take.model             ? 1
+                                                     : 0;
+    };
+    std::optional<int> best;
+    int bestRank = 0;
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        int worth = rank(models[i]);
+        if (worth > 0 && take.modelHash != 0 && fingerprintOf(models[i].file) == take.modelHash)
+            worth += 4;
+        if (worth > bestRank) {
+            best = static_cast<int>(i);
+            bestRank = worth;
+        }
+    }
+    return best;
+}
+
+} // namespace organum::plugin
