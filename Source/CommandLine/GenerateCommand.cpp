@@ -123,6 +123,19 @@ void checkSoundLength(const GenerateOptions& options, const Primer& primer)
                          ". Ask for fewer bars or a higher --tempo, or for MIDI alone.");
 }
 
+/** The chords that were asked for, where the new music stands in the file. */
+std::vector<score::ChordSpan> chordsOver(const score::ChordProgression& progression,
+                                         const GenerateOptions& options, const Primer& primer)
+{
+    if (progression.isEmpty() || options.chords.strength <= 0.0)
+        return {};
+    auto chords = progression.over(0, options.bars, primer.metre.barLength());
+    if (options.withPrimer)
+        for (auto& chord : chords)
+            chord.onset += primer.length;
+    return chords;
+}
+
 nlohmann::json jsonOf(const Made& made, const ModelDescription& model)
 {
     const auto& take = made.take;
@@ -229,6 +242,7 @@ int run(const GenerateOptions& typed, const CLI::App& command)
             files.title = score.title;
             files.sound.soundFont = options.soundFont;
             files.sound.pulse = stopIfAsked;
+            files.chords = chordsOver(progression, options, primer);
             stageScoreFiles(outputs, score, base, files);
             stageExplanations(outputs, takes[i], base, title, model);
         }

@@ -34,7 +34,8 @@ void stageScoreFiles(OutputSet& outputs, const score::Score& score,
     if (options.wav)
         renderWav(score, outputs.stage(withEnding(base, ".wav")), options.sound);
     if (options.musicXml)
-        score::writeMusicXml(outputs.stage(withEnding(base, ".musicxml")), score);
+        score::writeMusicXml(outputs.stage(withEnding(base, ".musicxml")), score,
+                             options.chords);
     if (options.pianoRoll) {
         picture::PianoRollOptions roll;
         roll.title = options.title;

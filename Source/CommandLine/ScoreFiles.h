@@ -4,10 +4,12 @@
 
 #include "CommandLine/OutputSet.h"
 #include "CommandLine/Sound.h"
+#include "Score/ChordProgression.h"
 #include "Score/Score.h"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace organum::commandline
 {
@@ -18,6 +20,7 @@ struct ScoreFileOptions
     bool musicXml = true;
     bool pianoRoll = true;
     std::string title;
+    std::vector<score::ChordSpan> chords; ///< written above the notation
     SoundOptions sound;
 };
 

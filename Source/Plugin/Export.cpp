@@ -1,5 +1,6 @@
 #include "Plugin/Export.h"
 
+#include "Plugin/HarmonyReading.h"
 #include "Plugin/Processor.h"
 #include "Score/MidiFile.h"
 #include "Score/MusicXml.h"
@@ -156,7 +157,7 @@ void writeExport(const ExportContent& content, ExportKind kind, const std::files
                              {kind == ExportKind::midiOneTrack ? 0 : 1});
         return;
     case ExportKind::musicXml:
-        score::writeMusicXml(file, scoreOf(content, kind));
+        score::writeMusicXml(file, scoreOf(content, kind), chordsOver(*content.take));
         return;
     case ExportKind::sound:
         break;

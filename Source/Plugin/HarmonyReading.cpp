@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace organum::plugin
 {
@@ -64,6 +65,18 @@ std::vector<ChordPlace> chordPlaces(const Settings& settings, std::int64_t befor
         places.push_back({onset, end - onset, span.chord.pitchClasses(), span.chord.bass});
     }
     return places;
+}
+
+std::vector<score::ChordSpan> chordsOver(const Take& take)
+{
+    if (!take.settings || take.settings->harmony.strength <= 0.0f)
+        return {};
+    try {
+        return progressionOf(*take.settings)
+            .over(0, take.bars, barOf(take.metreNumerator, take.metreDenominator));
+    } catch (const std::invalid_argument&) {
+        return {}; // of a project that somebody else wrote
+    }
 }
 
 std::optional<double> conformityOf(const Take& take, const score::ChordProgression& progression)

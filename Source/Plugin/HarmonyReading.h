@@ -27,6 +27,10 @@ score::ChordProgression progressionOf(const Settings& settings);
 std::vector<ChordPlace> chordPlaces(const Settings& settings, std::int64_t before,
                                     const Wish& wish);
 
+/** The chords that a take was composed over, for its whole length; none when it was free of them.
+ */
+std::vector<score::ChordSpan> chordsOver(const Take& take);
+
 /** Share of sounding time on chord tones, in percent; nothing when no note sounds on a chord. */
 std::optional<double> conformityOf(const Take& take, const score::ChordProgression& progression);
 

@@ -46,10 +46,10 @@ struct State
     std::string model;
     TakeHistory::Snapshot takes;
     std::map<int, TakeSource> sources; ///< by the place of their take
-    std::vector<int> lockedBars; ///< ascending, 0 = the first
-    Harmony harmony;             ///< that of the takes is in their settings
-    bool autoApply = false;      ///< knobs compose by themselves
-    int beforeAuto = -1;         ///< place of the take from before that; -1: none
+    std::vector<int> lockedBars;       ///< ascending, 0 = the first
+    Harmony harmony;                   ///< that of the takes is in their settings
+    bool autoApply = false;            ///< knobs compose by themselves
+    int beforeAuto = -1;               ///< place of the take from before that; -1: none
     std::vector<std::pair<std::string, std::string>> unknown; ///< tag, bytes
 };
 

@@ -23,14 +23,11 @@ struct TakeSource
     static constexpr std::size_t largestPhrase = 4096; ///< bytes
 
     Locks locks;
-    std::vector<WishBranch> branches;   ///< of music without voices, by element
-    std::optional<HeldPlace> heldUpTo;  ///< of music with voices
-    TakePointer answers;                ///< the phrase; null when it answers none
+    std::vector<WishBranch> branches;  ///< of music without voices, by element
+    std::optional<HeldPlace> heldUpTo; ///< of music with voices
+    TakePointer answers;               ///< the phrase; null when it answers none
 
-    bool any() const
-    {
-        return locks.any() || !branches.empty() || heldUpTo || answers != nullptr;
-    }
+    bool any() const { return locks.any() || !branches.empty() || heldUpTo || answers != nullptr; }
 };
 
 /** Of the take that this wish gave. */

@@ -1,6 +1,7 @@
 #include "Score/MusicXml.h"
 
 #include "Score/AtomicFile.h"
+#include "Score/MusicXmlHarmony.h"
 #include "Score/Notation.h"
 
 #include <algorithm>
@@ -77,17 +78,51 @@ std::string instrumentName(const Part& part)
     return part.isDrums() ? "Drums" : name != nullptr ? name : "Instrument";
 }
 
+/** A chord symbol begins here. */
+struct ChordMark
+{
+    Quarters at;
+    ChordSymbol chord;
+};
+
+/** Where chords begin, and "no chord" where one ends before the next and before `end`. */
+std::vector<ChordMark> marksOf(const std::vector<ChordSpan>& chords, const Quarters& end)
+{
+    std::vector<ChordMark> marks;
+    for (std::size_t i = 0; i < chords.size(); ++i) {
+        const auto silence = chords[i].onset + chords[i].length;
+        const auto next = i + 1 < chords.size() ? chords[i + 1].onset : end;
+        if (chords[i].onset >= end)
+            break;
+        marks.push_back({chords[i].onset, chords[i].chord});
+        if (silence < next)
+            marks.push_back({silence, {}});
+    }
+    return marks;
+}
+
+/** What stands `offset` behind a bar's start, in divisions. Readers move a direction by going there
+    and back; <offset> is widely ignored. */
+std::string movedBy(std::int64_t offset, const std::string& content)
+{
+    if (offset <= 0)
+        return content + "\n";
+    const auto move = element("duration", offset);
+    return element("forward", move) + content + element("backup", move) + "\n";
+}
+
 /** Writes one part: its entry in the list of parts and its bars. */
 class PartWriter
 {
 public:
     PartWriter(const Score& scoreIn, const Part& partIn, std::size_t index,
-               const std::vector<BarSpan>& barsIn)
+               const std::vector<BarSpan>& barsIn, const std::vector<ChordMark>& chordsIn)
         : score(scoreIn)
         , part(partIn)
         , isFirst(index == 0)
         , id("P" + std::to_string(index + 1))
         , bars(barsIn)
+        , chords(chordsIn)
     {
     }
 
@@ -129,7 +164,7 @@ public:
             xml += "<measure number=\"" + std::to_string(i + 1) + "\">\n";
             xml += attributes(i);
             if (isFirst)
-                xml += tempos(i);
+                xml += tempos(i) + harmonies(i);
             for (std::size_t voice = 0; voice < notated[i].size(); ++voice) {
                 if (voice > 0)
                     xml +=
@@ -202,18 +237,23 @@ private:
             if (!here || tempo.microsecondsPerQuarter < 1)
                 continue;
             const auto beats = decimal(60e6 / tempo.microsecondsPerQuarter);
-            const auto offset = std::max<std::int64_t>(0, inDivisions(tempo.at - start));
-            // Readers move a direction by going there and back; <offset> is widely ignored.
-            const auto move = element("duration", offset);
-            if (offset > 0)
-                xml += element("forward", move);
-            xml +=
-                "<direction placement=\"above\">" +
-                element("direction-type", element("metronome", element("beat-unit", "quarter") +
-                                                                   element("per-minute", beats))) +
-                "<sound tempo=\"" + beats + "\"/></direction>";
-            xml += offset > 0 ? element("backup", move) + "\n" : "\n";
+            xml += movedBy(inDivisions(tempo.at - start),
+                           "<direction placement=\"above\">" +
+                               element("direction-type",
+                                       element("metronome", element("beat-unit", "quarter") +
+                                                                element("per-minute", beats))) +
+                               "<sound tempo=\"" + beats + "\"/></direction>");
         }
+        return xml;
+    }
+
+    std::string harmonies(std::size_t i) const
+    {
+        const auto start = bars[i].start;
+        std::string xml;
+        for (const ChordMark& mark : chords)
+            if (start <= mark.at && mark.at < start + bars[i].length)
+                xml += movedBy(inDivisions(mark.at - start), harmonyElement(mark.chord));
         return xml;
     }
 
@@ -294,22 +334,24 @@ private:
     bool isFirst;
     std::string id;
     const std::vector<BarSpan>& bars;
+    const std::vector<ChordMark>& chords;
     KeyChange key;
     std::size_t nextKey = 0;
 };
 
 } // namespace
 
-std::string musicXml(const Score& score)
+std::string musicXml(const Score& score, const std::vector<ChordSpan>& chords)
 {
     auto parts = score.parts;
     if (parts.empty())
         parts.emplace_back();
     const auto bars = barsOf(score, mostBars / parts.size());
+    const auto marks = marksOf(chords, bars.back().start + bars.back().length);
     std::string list;
     std::string bodies;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        PartWriter writer(score, parts[i], i, bars);
+        PartWriter writer(score, parts[i], i, bars, marks);
         list += writer.listEntry();
         bodies += writer.body();
     }
@@ -324,9 +366,10 @@ std::string musicXml(const Score& score)
     return xml + "<part-list>\n" + list + "</part-list>\n" + bodies + "</score-partwise>\n";
 }
 
-void writeMusicXml(const std::filesystem::path& file, const Score& score)
+void writeMusicXml(const std::filesystem::path& file, const Score& score,
+                   const std::vector<ChordSpan>& chords)
 {
-    const auto xml = musicXml(score);
+    const auto xml = musicXml(score, chords);
     writeFileAtomically(file, xml.data(), xml.size(), "the MusicXML file");
 }
 

@@ -145,6 +145,27 @@ TEST_CASE("notation is written straight even where MIDI files are as played")
     CHECK(readWholeFile(file).find("<score-partwise") != std::string::npos);
 }
 
+TEST_CASE("notation shows the chords that the take was composed over")
+{
+    Studio studio;
+    auto& processor = studio.processor;
+    const auto file = studio.home.folder / "take.musicxml";
+    const auto written = [&] {
+        writeExport(*exportContentOf(processor), ExportKind::musicXml, file);
+        return readWholeFile(file);
+    };
+    composeAndWait(processor);
+    CHECK(written().find("<harmony>") == std::string::npos);
+    processor.parameters().harmony.set({"| C | F#m7b5 |", 0.5f});
+    CHECK(written().find("<harmony>") == std::string::npos); // this take knew nothing of them
+    composeAndWait(processor);
+    CHECK(written().find("<root-step>F</root-step><root-alter>1</root-alter>") !=
+          std::string::npos);
+    processor.parameters().harmony.set({"| C |", 0.0f}); // typed, but not obeyed
+    composeAndWait(processor);
+    CHECK(written().find("<harmony>") == std::string::npos);
+}
+
 TEST_CASE("the sound file holds the take once, as loud as it is heard, and dies away")
 {
     Studio studio;

@@ -1,5 +1,5 @@
-#include "Plugin/Fingerprint.h"
 #include "Plugin/ModelList.h"
+#include "Plugin/Fingerprint.h"
 #include "Plugin/TakeModel.h"
 
 #include "EngineBench.h"

@@ -211,6 +211,98 @@ TEST_CASE("MusicXML is well-formed whatever the names hold")
     }
 }
 
+namespace
+{
+
+/** One bar of 4/4 for every quality that is known, over roots with and without accidentals. */
+std::vector<ChordSpan> everyChord()
+{
+    static const char* roots[] = {"C", "F#", "Bb", "E", "Ab"};
+    std::vector<ChordSpan> chords;
+    for (std::size_t i = 0; i < chordQualities().size(); ++i) {
+        auto text = roots[i % 5] + chordQualities()[i].name;
+        if (i % 4 == 3)
+            text += "/G";
+        chords.push_back(
+            {Quarters(4 * static_cast<std::int64_t>(i)), Quarters(4), parseChord(text, {})});
+    }
+    return chords;
+}
+
+Score barsOfRest(int bars)
+{
+    Score music;
+    music.parts.push_back({"Lead", 0, 0, {{60, 90, Quarters(4 * bars - 1), Quarters(1)}}});
+    return music;
+}
+
+/** By bar: root, its alteration, kind and bass of each chord symbol of the first part. */
+std::vector<std::string> chordSymbolsIn(const juce::String& text)
+{
+    const auto root = juce::XmlDocument::parse(text);
+    REQUIRE(root != nullptr);
+    std::vector<std::string> found;
+    for (auto* bar : root->getChildByName("part")->getChildWithTagNameIterator("measure"))
+        for (auto* each : bar->getChildWithTagNameIterator("harmony")) {
+            const auto note = [each](const juce::String& what) {
+                const auto* named = each->getChildByName(what);
+                return named == nullptr ? juce::String("-")
+                                        : named->getChildElementAllSubText(what + "-step", {}) +
+                                              named->getChildElementAllSubText(what + "-alter", {});
+            };
+            found.push_back((bar->getStringAttribute("number") + " " + note("root") + " " +
+                             each->getChildElementAllSubText("kind", {}) + " " + note("bass"))
+                                .toStdString());
+        }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("MusicXML prints the chords above the first part, and where they end")
+{
+    const auto key = ChordKey{};
+    auto music = barsOfRest(4);
+    music.parts.push_back(music.parts[0]);
+    const auto text =
+        musicXml(music, ChordProgression::parse("| C . F#m7b5/A Bb13 | N.C. | % | Eb |", key)
+                            .over(0, 4, Quarters(4)));
+    const std::vector<std::string> expected = {"1 C major -", "1 F1 half-diminished A",
+                                               "1 B-1 dominant-13th -", "2 C none -",
+                                               "4 E-1 major -"};
+    CHECK(chordSymbolsIn(text) == expected);
+    CHECK(text.find("<kind text=\"m7b5\">") != std::string::npos);
+    CHECK(text.find("<forward><duration>96</duration></forward><harmony>") != std::string::npos);
+    const auto second = text.substr(text.find("<part id=\"P2\">"));
+    CHECK(second.find("<harmony>") == std::string::npos);
+    CHECK(musicXml(music).find("<harmony>") == std::string::npos);
+}
+
+TEST_CASE("every quality of a chord has its word in MusicXML")
+{
+    const auto chords = everyChord();
+    const auto symbols =
+        chordSymbolsIn(musicXml(barsOfRest(static_cast<int>(chords.size())), chords));
+    REQUIRE(symbols.size() == chords.size());
+    for (const auto& symbol : symbols)
+        CHECK(symbol.find(" other ") == std::string::npos);
+}
+
+TEST_CASE("MuseScore reads the chord symbols of our MusicXML")
+{
+    const auto program = mscore();
+    if (program.empty())
+        return;
+    test::TemporaryFolder folder;
+    const auto chords = everyChord();
+    const auto music = barsOfRest(static_cast<int>(chords.size()));
+    writeMusicXml(folder / "in.musicxml", music, chords);
+    CHECK_THAT(convert(program, folder, "in.musicxml", "out.musicxml"),
+               !Catch::Contains("rror") && !Catch::Contains("empty score"));
+    const auto file = juce::File((folder / "out.musicxml").string());
+    CHECK(chordSymbolsIn(file.loadFileAsString()) == chordSymbolsIn(musicXml(music, chords)));
+}
+
 TEST_CASE("A score of millions of bars is refused before memory is taken")
 {
     Score music;
