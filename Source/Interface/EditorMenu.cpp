@@ -225,9 +225,16 @@ bool Editor::windowKeyPressed(const juce::KeyPress& key)
 
 void Editor::tellOfInstallation()
 {
-    if (const auto news = modelWatch.news())
-        processor.generation().report(
-            news->succeeded() ? plugin::Phase::idle : plugin::Phase::failed, news->message);
+    const auto news = modelWatch.news();
+    if (!news)
+        return;
+    processor.generation().report(news->succeeded() ? plugin::Phase::idle : plugin::Phase::failed,
+                                  news->message);
+    // Who brings a model wants to hear it; what plays goes on, and undo chooses the one before.
+    const auto models = processor.models().entries();
+    for (std::size_t i = 0; i < models->size(); ++i)
+        if (news->succeeded() && (*models)[i].id == news->id)
+            processor.chooseModel(static_cast<int>(i));
 }
 
 } // namespace organum::editor

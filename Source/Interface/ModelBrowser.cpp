@@ -33,12 +33,16 @@ ModelBrowser::ModelBrowser(plugin::Processor& processorIn, ModelWatch& watchIn)
                               : processor.models().ownFolder();
         juce::File(juce::String::fromUTF8(file.string().c_str())).revealToUser();
     };
+    setUp(remove, "Remove a model",
+          "Takes the chosen model out of your folder of models; those that came with Organum stay");
     install.onClick = [this] { chooseFile(); };
+    remove.onClick = [this] { askToRemove(list.getSelectedRow()); };
     setUpCaption(hint, "Drop a .organum file on the window to install it.");
     for (juce::Component* child :
          {static_cast<juce::Component*>(&list), static_cast<juce::Component*>(&details),
           static_cast<juce::Component*>(&useButton), static_cast<juce::Component*>(&folder),
-          static_cast<juce::Component*>(&install), static_cast<juce::Component*>(&hint)})
+          static_cast<juce::Component*>(&install), static_cast<juce::Component*>(&remove),
+          static_cast<juce::Component*>(&hint)})
         addAndMakeVisible(child);
     showModels();
     if (const int current = processor.parameters().model->get(); current < getNumRows())
@@ -121,6 +125,7 @@ void ModelBrowser::showDetails()
 {
     const int at = list.getSelectedRow();
     const bool any = at >= 0 && at < getNumRows();
+    remove.setEnabled(own(at) != nullptr);
     useButton.setEnabled(any && (*models)[static_cast<std::size_t>(at)].problem.empty());
     if (!any) {
         details.show(getNumRows() == 0 ? "No model is installed. Drop a .organum file on the "
@@ -168,6 +173,31 @@ void ModelBrowser::chooseFile()
                          });
 }
 
+const plugin::ModelEntry* ModelBrowser::own(int rowNumber) const
+{
+    if (models == nullptr || rowNumber < 0 || rowNumber >= static_cast<int>(models->size()))
+        return nullptr;
+    const plugin::ModelEntry& model = (*models)[static_cast<std::size_t>(rowNumber)];
+    return model.file.parent_path() == processor.models().ownFolder() ? &model : nullptr;
+}
+
+void ModelBrowser::askToRemove(int rowNumber)
+{
+    const plugin::ModelEntry* model = own(rowNumber);
+    if (model == nullptr)
+        return;
+    confirm("Remove " + juce::String::fromUTF8(model->title.c_str()) + "?",
+            "Its file goes to the trash, or is deleted where there is none. Takes that it "
+            "composed stay and play, but cannot be gone on from.",
+            "Remove", [this, entry = *model] {
+                const auto gone = plugin::removeModel(entry.file, processor.models().ownFolder());
+                processor.generation().report(
+                    gone.succeeded ? plugin::Phase::idle : plugin::Phase::failed, gone.message);
+                processor.lookForModels();
+                refresh();
+            });
+}
+
 void ModelBrowser::place(juce::Rectangle<int> area)
 {
     auto bottom = area.removeFromBottom(buttonHeight);
@@ -176,6 +206,8 @@ void ModelBrowser::place(juce::Rectangle<int> area)
     folder.setBounds(bottom.removeFromLeft(108));
     bottom.removeFromLeft(gap);
     install.setBounds(bottom.removeFromLeft(92));
+    bottom.removeFromLeft(gap);
+    remove.setBounds(bottom.removeFromLeft(92));
     bottom.removeFromLeft(margin);
     hint.setBounds(bottom);
     area.removeFromBottom(gap);

@@ -4,6 +4,7 @@
 
 #include "Interface/Card.h"
 #include "Interface/ModelWatch.h"
+#include "Interface/Question.h"
 #include "Plugin/Processor.h"
 
 namespace organum::editor
@@ -16,6 +17,9 @@ public:
     ~ModelBrowser() override;
     void refresh() override;
     juce::Point<int> preferredSize() const override { return {820, 500}; }
+
+    /** Before a model is removed; at first a box over the window. */
+    Confirm confirm = confirmOver(*this);
 
 protected:
     void place(juce::Rectangle<int> area) override;
@@ -34,6 +38,9 @@ private:
     void showFacts(const ModelWatch::Facts& facts);
     void use(int row);
     void chooseFile();
+    /** The row's model, where the user put it there and may take it away. */
+    const plugin::ModelEntry* own(int row) const;
+    void askToRemove(int row);
 
     plugin::Processor& processor;
     ModelWatch& watch;
@@ -44,6 +51,7 @@ private:
     juce::TextButton useButton{"Use this model"};
     juce::TextButton folder{"Show folder"};
     juce::TextButton install{"Install..."};
+    juce::TextButton remove{"Remove..."};
     juce::Label hint;
     std::unique_ptr<juce::FileChooser> chooser;
 };

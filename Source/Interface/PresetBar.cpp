@@ -22,9 +22,6 @@ PresetBar::PresetBar(plugin::Processor& processorIn)
     : processor(processorIn)
 {
     setTitle("Presets and comparison");
-    confirm = [this](const auto& title, const auto& text, const auto& button, auto action) {
-        showConfirmation(title, text, button, std::move(action));
-    };
     setUp(presets, "Presets", "Settings under a name: choose, save, rename, delete");
     presets.onClick = [this] {
         menu().showMenuAsync(
@@ -195,24 +192,6 @@ void PresetBar::ask(const juce::String& title, const juce::String& text,
                     action(name);
             }),
         false);
-}
-
-void PresetBar::showConfirmation(const juce::String& title, const juce::String& text,
-                                 const juce::String& button, std::function<void()> action)
-{
-    const auto options = juce::MessageBoxOptions()
-                             .withIconType(juce::MessageBoxIconType::QuestionIcon)
-                             .withTitle(title)
-                             .withMessage(text)
-                             .withButton(button)
-                             .withButton("Cancel")
-                             .withAssociatedComponent(this);
-    juce::AlertWindow::showAsync(
-        options, [action = std::move(action),
-                  safe = juce::Component::SafePointer<PresetBar>(this)](int result) {
-            if (safe != nullptr && result == 1)
-                action();
-        });
 }
 
 } // namespace organum::editor

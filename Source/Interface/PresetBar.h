@@ -3,6 +3,7 @@
 // The presets' menu in the window's header, and two settings A and B to compare.
 
 #include "Interface/Parts.h"
+#include "Interface/Question.h"
 #include "Plugin/Processor.h"
 
 #include <functional>
@@ -29,11 +30,8 @@ public:
        in the way is said in the status. */
     void saveAs(const juce::String& name);
 
-    /** What cannot be taken back is asked first: a title, a sentence, the button that agrees, and
-        what it does then. At first a box over the window. */
-    using Confirm = std::function<void(const juce::String& title, const juce::String& text,
-                                       const juce::String& button, std::function<void()> action)>;
-    Confirm confirm;
+    /** At first a box over the window. */
+    Confirm confirm = confirmOver(*this);
 
     enum Item
     {
@@ -48,8 +46,6 @@ private:
     void ask(const juce::String& title, const juce::String& text,
              std::function<void(const juce::String&)> action);
     void saveNow(const juce::String& name);
-    void showConfirmation(const juce::String& title, const juce::String& text,
-                          const juce::String& button, std::function<void()> action);
     void attempt(const std::function<void()>& action, const std::string& done);
     const bundle::FoundPreset* own() const;
 

@@ -83,7 +83,7 @@ void TakeStrip::refresh()
     }
     placeThumbs();
     if (hasNew && everShown)
-        view.setViewPosition(0, list.getHeight());
+        showNew();
     else if (shown.current != before)
         goTo(shown.current);
     toggle.setEnabled(shown.marks[0] >= 0 && shown.marks[1] >= 0);
@@ -105,6 +105,13 @@ void TakeStrip::showMorph()
         hint = "Lays bars of A and of B together, as no knob leads from one to the other: left A, "
                "right B";
     morph.setTooltip(hint);
+}
+
+/** The last take, or as much of what is new as leaves the one that plays in sight. */
+void TakeStrip::showNew()
+{
+    const int end = list.getHeight() - view.getHeight();
+    view.setViewPosition(0, std::min(end, std::max(0, shown.current) * TakeThumb::height));
 }
 
 void TakeStrip::goTo(int place)

@@ -48,6 +48,7 @@ private:
     void choose(int item, TakeThumb& thumb);
     void placeThumbs();
     void showMorph();
+    void showNew();
     void goTo(int place);
 
     plugin::Processor& processor;

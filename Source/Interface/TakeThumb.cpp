@@ -1,5 +1,7 @@
 #include "Interface/TakeThumb.h"
 
+#include "Picture/Fonts.h"
+
 #include <algorithm>
 
 namespace organum::editor
@@ -29,6 +31,18 @@ juce::String describe(const TakeThumb::Content& content)
     return text;
 }
 
+/** What tells a take from its neighbours: its seed, or that of its chords where voices have many.
+    Empty for music that nobody composed here. */
+juce::String seedOf(const plugin::Take& take)
+{
+    if (take.model.empty())
+        return {};
+    if (!take.hasVoices())
+        return juce::String(static_cast<juce::int64>(take.seed));
+    return take.settings ? juce::String(take.settings->latents[plugin::latent::chords].seedA)
+                         : juce::String();
+}
+
 juce::String hintOf(const plugin::Take& take)
 {
     juce::String text;
@@ -37,8 +51,8 @@ juce::String hintOf(const plugin::Take& take)
     if (take.modelHash != 0)
         text << " (" << juce::String::toHexString(static_cast<juce::int64>(take.modelHash)) << ")";
     text << (text.isEmpty() ? "" : ", ") << static_cast<int>(take.notes.size()) << " notes";
-    if (!take.hasVoices() && !take.model.empty())
-        text << ", seed " << juce::String(static_cast<juce::int64>(take.seed));
+    if (const juce::String seed = seedOf(take); seed.isNotEmpty())
+        text << (take.hasVoices() ? ", chords " : ", seed ") << seed;
     return text << ". Click to play, double-click to name; S stars, A and B mark, Delete deletes.";
 }
 
@@ -118,6 +132,18 @@ void TakeThumb::paintMark(juce::Graphics& g, std::size_t which, bool on) const
     g.drawText(which == 0 ? "A" : "B", area, juce::Justification::centred, false);
 }
 
+/** Beside the title, where there is room for all of it. */
+void TakeThumb::paintSeed(juce::Graphics& g, juce::Rectangle<int> area) const
+{
+    const juce::String seed = seedOf(*content.take);
+    const juce::Font font = fontOf(11.0f);
+    if (seed.isEmpty() || picture::textWidth(font, seed) > static_cast<float>(area.getWidth()))
+        return;
+    g.setColour(colour::dimText);
+    g.setFont(font);
+    g.drawText(seed, area, juce::Justification::centredLeft, false);
+}
+
 void TakeThumb::paint(juce::Graphics& g)
 {
     if (content.take == nullptr)
@@ -135,8 +161,10 @@ void TakeThumb::paint(juce::Graphics& g)
     }
     g.setColour(content.plays ? colour::text : colour::dimText);
     g.setFont(fontOf(12.5f));
-    g.drawText(titleOf(*content.take, content.number), nameArea(), juce::Justification::centredLeft,
-               true);
+    const juce::String title = titleOf(*content.take, content.number);
+    g.drawText(title, nameArea(), juce::Justification::centredLeft, true);
+    paintSeed(g, nameArea().withTrimmedLeft(
+                     juce::roundToInt(picture::textWidth(fontOf(12.5f), title)) + 6));
     paintMark(g, 0, content.isA);
     paintMark(g, 1, content.isB);
     if (content.take->starred || isMouseOver(true) || hasKeyboardFocus(false)) {

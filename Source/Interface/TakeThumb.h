@@ -56,6 +56,7 @@ private:
     juce::Rectangle<int> markArea(std::size_t which) const;
     juce::Rectangle<int> nameArea() const;
     void paintNotes(juce::Graphics& g, juce::Rectangle<float> area) const;
+    void paintSeed(juce::Graphics& g, juce::Rectangle<int> area) const;
     void paintMark(juce::Graphics& g, std::size_t which, bool on) const;
     void closeName(bool keeps);
 

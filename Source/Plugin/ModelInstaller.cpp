@@ -3,6 +3,8 @@
 #include "Bundle/Bundle.h"
 #include "Plugin/ModelList.h"
 
+#include <juce_core/juce_core.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -157,6 +159,21 @@ Installed installModel(const fs::path& bundle, const fs::path& folder,
     if (id == name)
         return {id, "Installed " + title + "."};
     return {id, "Installed " + title + " as " + id + ", since there is another " + name + "."};
+}
+
+Removed removeModel(const fs::path& bundle, const fs::path& folder)
+{
+    const std::string name = bundle.filename().string();
+    if (folder.empty() || bundle.parent_path() != folder || bundle.extension() != extension)
+        return {false, name + " was not removed: it does not lie in your folder of models."};
+    const juce::File file(juce::String::fromUTF8(bundle.string().c_str()));
+    if (!file.existsAsFile())
+        return {false, name + " was not removed: it is not there any more."};
+    if (file.moveToTrash())
+        return {true, name + " lies in the trash."};
+    if (file.deleteFile())
+        return {true, "Deleted " + name + "."};
+    return {false, name + " was not removed: its folder cannot be written."};
 }
 
 } // namespace organum::plugin

@@ -1,7 +1,7 @@
 #pragma once
 
 // Puts a bundle that somebody brings into the user's folder of models, after it has been read to
-// its end: a damaged or hostile file never gets there.
+// its end: a damaged or hostile file never gets there. And takes it out again.
 
 #include <filesystem>
 #include <functional>
@@ -26,5 +26,15 @@ struct Installed
     megabyte. */
 Installed installModel(const std::filesystem::path& bundle, const std::filesystem::path& folder,
                        const std::function<bool()>& goesOn = {});
+
+struct Removed
+{
+    bool succeeded = false;
+    std::string message; ///< one sentence for the user
+};
+
+/** Takes a bundle out of `folder`: into the system's trash, or for good where there is none. Files
+    of other folders are refused. */
+Removed removeModel(const std::filesystem::path& bundle, const std::filesystem::path& folder);
 
 } // namespace organum::plugin

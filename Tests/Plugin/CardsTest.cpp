@@ -172,7 +172,8 @@ TEST_CASE("of more models than can be chosen the window says how many, and what 
     CHECK(control<juce::ComboBox>(*window, "Model").getNumItems() == 32);
 }
 
-TEST_CASE("a model dropped on the window is there soon, and what is chosen stays chosen")
+// It was installed and not chosen: who dropped it went on hearing the model from before.
+TEST_CASE("a model dropped on the window is chosen soon, and stays so whatever else comes and goes")
 {
     const Workbench bench({"middle"});
     Processor processor(Shape::instrument);
@@ -198,14 +199,84 @@ TEST_CASE("a model dropped on the window is there soon, and what is chosen stays
         window->refresh();
         return processor.status().message == "Installed Brought.";
     }));
-    CHECK(processor.model()->id == "middle");
+    CHECK(eventually([&] {
+        window->refresh();
+        return processor.model() && processor.model()->id == "a-brought";
+    }));
     // A file put into the folder by other means, and before the others.
     model.metadata.name = "First of all";
     bundle::writeBundle(bench.folder / "0.organum", model);
     CHECK(eventually([&] { return has("First of all"); }));
-    CHECK(eventually([&] { return processor.model() && processor.model()->id == "middle"; }));
-    std::filesystem::remove(bench.folder / "middle.organum");
-    CHECK(eventually([&] { return processor.missingModel() == "middle"; }));
+    CHECK(eventually([&] { return processor.model() && processor.model()->id == "a-brought"; }));
+    std::filesystem::remove(processor.models().ownFolder() / "a-brought.organum");
+    CHECK(eventually([&] { return processor.missingModel() == "a-brought"; }));
+}
+
+// Hot reload: the same file, trained anew.
+TEST_CASE("a model that is replaced while the window is open is told of, and composes, anew")
+{
+    const Workbench bench({"middle"});
+    Processor processor(Shape::instrument);
+    auto window = opened(processor);
+    auto& menu = control<juce::ComboBox>(*window, "Model");
+    window->refresh();
+    composeAndWait(processor);
+    const auto first = processor.takes().playing();
+    bundle::Bundle model;
+    model.metadata.kind = "attention-lstm";
+    model.metadata.name = "Trained anew";
+    bundle::writeBundle(bench.folder / "middle.organum", model);
+    CHECK(eventually([&] {
+        window->refresh();
+        return menu.getText() == "Trained anew";
+    }));
+    CHECK(processor.model()->id == "middle");
+    composeAndWait(processor);
+    const auto second = processor.takes().playing();
+    CHECK(second->model == "Trained anew");
+    CHECK(second->modelHash != first->modelHash);
+}
+
+TEST_CASE("a model of one's own is removed from the browser after a question, others are not")
+{
+    const Workbench bench({"shared"});
+    Processor processor(Shape::instrument);
+    std::filesystem::create_directories(processor.models().ownFolder());
+    bundle::Bundle model;
+    model.metadata.kind = "attention-lstm";
+    model.metadata.name = "Mine";
+    const auto file = processor.models().ownFolder() / "mine.organum";
+    bundle::writeBundle(file, model);
+    auto window = opened(processor);
+    window->openModels();
+    auto& browser = dynamic_cast<editor::ModelBrowser&>(*window->openCard());
+    juce::String asked;
+    bool agrees = false;
+    browser.confirm = [&](const juce::String& title, const auto&, const auto&, const auto& action) {
+        asked = title;
+        if (agrees)
+            action();
+    };
+    auto& list = control<juce::ListBox>(*window, "Installed models");
+    auto& remove = control<juce::Button>(*window, "Remove a model");
+    const auto choose = [&](const std::string& id) {
+        const auto entries = processor.models().entries();
+        for (std::size_t i = 0; i < entries->size(); ++i)
+            if ((*entries)[i].id == id)
+                list.selectRow(static_cast<int>(i));
+    };
+    choose("shared");
+    CHECK_FALSE(remove.isEnabled());
+    choose("mine");
+    REQUIRE(remove.isEnabled());
+    remove.onClick();
+    CHECK(asked == "Remove Mine?");
+    CHECK(std::filesystem::exists(file));
+    agrees = true;
+    remove.onClick();
+    CHECK_FALSE(std::filesystem::exists(file));
+    CHECK_FALSE(list.getModel()->getNameForRow(0).contains("Mine"));
+    CHECK(juce::String(processor.status().message).contains("mine.organum"));
 }
 
 TEST_CASE("a controller learned in the window moves its knob, and the project keeps it")

@@ -156,3 +156,24 @@ TEST_CASE("a model's details tell data, licence, metrics, size and file")
     writeModel(bench.folder / "d.organum", "D", R"({"data":[["nonsense"]],"metrics":7,"seed":{}})");
     CHECK(detailsOf(ModelList().entries()->front()).size() >= 3);
 }
+
+TEST_CASE("only what lies in the user's folder of models is removed")
+{
+    const Workbench bench(std::vector<std::string>{});
+    const fs::path folder = userModelFolder();
+    const fs::path elsewhere = bench.folder / "shared/tunes.organum";
+    writeModel(elsewhere, "Tunes");
+    writeModel(folder / "tunes.organum", "Tunes");
+    std::ofstream(folder / "notes.txt") << "mine";
+    for (const fs::path& other : {elsewhere, folder / "notes.txt", folder / "gone.organum",
+                                  folder / "../tunes.organum"}) {
+        const auto outcome = removeModel(other, folder);
+        CHECK_FALSE(outcome.succeeded);
+        CHECK(outcome.message.find("was not removed") != std::string::npos);
+    }
+    CHECK(fs::exists(elsewhere));
+    CHECK(fs::exists(folder / "notes.txt"));
+    const auto gone = removeModel(folder / "tunes.organum", folder);
+    CHECK(gone.succeeded);
+    CHECK_FALSE(fs::exists(folder / "tunes.organum"));
+}
