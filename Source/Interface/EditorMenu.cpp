@@ -194,9 +194,9 @@ bool Editor::learnFocused(bool forgets)
     if (parameter < 0)
         return false;
     if (forgets)
-        processor.midiLearn().forget(parameter);
+        processor.forgetLearned(parameter);
     else
-        processor.midiLearn().learn(parameter);
+        processor.learnFor(parameter);
     return true;
 }
 

@@ -128,7 +128,7 @@ MappingsCard::MappingsCard(plugin::Processor& processorIn)
     setUp(forgetAll, "Forget all", "No controller or key moves anything any more");
     forget.onClick = [this] { deleteKeyPressed(list.getSelectedRow()); };
     forgetAll.onClick = [this] {
-        processor.midiLearn().forgetAll();
+        processor.forgetAllLearned();
         refresh();
     };
     for (juce::Component* child :
@@ -184,7 +184,7 @@ void MappingsCard::paintListBoxItem(int rowNumber, juce::Graphics& g, int width,
 void MappingsCard::deleteKeyPressed(int row)
 {
     if (row >= 0 && row < getNumRows())
-        processor.midiLearn().forget(mappings[static_cast<std::size_t>(row)].parameter);
+        processor.forgetLearned(mappings[static_cast<std::size_t>(row)].parameter);
     refresh();
 }
 

@@ -45,13 +45,13 @@ juce::PopupMenu learningMenu(plugin::Processor& processor, int parameter)
         menu.addItem("Stop learning", [&learn] { learn.stopLearning(); });
     else
         menu.addItem(processor.hearsControllers() ? "Learn a controller or key" : "Learn a key",
-                     [&learn, parameter] { learn.learn(parameter); });
+                     [&processor, parameter] { processor.learnFor(parameter); });
     bool any = false;
     for (const plugin::MidiMapping& mapping : learn.mappings())
         if (mapping.parameter == parameter) {
             any = true;
             menu.addItem("Forget " + juce::String(mapping.source.name()),
-                         [&learn, parameter] { learn.forget(parameter); });
+                         [&processor, parameter] { processor.forgetLearned(parameter); });
         }
     if (!any)
         menu.addItem("Nothing learned yet", false, false, nullptr);

@@ -33,6 +33,24 @@ void Processor::prepareLearning()
     learned.setButtons(which);
 }
 
+void Processor::learnFor(int parameter)
+{
+    undoSteps.remember("Learn"); // a step only if something is learned, or else turned, after it
+    learned.learn(parameter);
+}
+
+void Processor::forgetLearned(int parameter)
+{
+    undoSteps.remember("Forget what was learned");
+    learned.forget(parameter);
+}
+
+void Processor::forgetAllLearned()
+{
+    undoSteps.remember("Forget what was learned");
+    learned.forgetAll();
+}
+
 void Processor::press(juce::AudioProcessorParameter& parameter, float strength)
 {
     const auto& playing = values.playing;

@@ -127,6 +127,22 @@ void MidiLearn::forgetAll()
     ++changes;
 }
 
+void MidiLearn::replace(const std::vector<MidiMapping>& mappings)
+{
+    if (mappings == this->mappings())
+        return;
+    std::array<std::int16_t, sources> wantedTargets;
+    wantedTargets.fill(nothing);
+    for (const MidiMapping& mapping : mappings)
+        if (const int source = mapping.source.place(); source >= 0 && source < sources)
+            wantedTargets[static_cast<std::size_t>(source)] =
+                static_cast<std::int16_t>(mapping.parameter);
+    // What is the same in both goes on being heard meanwhile.
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        targets[i] = wantedTargets[i];
+    ++changes;
+}
+
 std::vector<MidiMapping> MidiLearn::mappings() const
 {
     std::vector<MidiMapping> all;

@@ -26,6 +26,7 @@ struct MidiSource
     static MidiSource at(int place) { return {place >= 128, place % 128}; }
     /** For the user, e.g. "controller 21" or "key C3". */
     std::string name() const;
+    bool operator==(const MidiSource& other) const { return place() == other.place(); }
 };
 
 /** A source and the place of the parameter that it moves. */
@@ -33,6 +34,10 @@ struct MidiMapping
 {
     MidiSource source;
     int parameter = -1;
+    bool operator==(const MidiMapping& other) const
+    {
+        return source == other.source && parameter == other.parameter;
+    }
 };
 
 class MidiLearn
@@ -64,6 +69,8 @@ public:
     /** Takes away the parameter's sources. */
     void forget(int parameter);
     void forgetAll();
+    /** In place of all that there are. */
+    void replace(const std::vector<MidiMapping>& mappings);
     /** By source: controllers first. */
     std::vector<MidiMapping> mappings() const;
     /** Grows with every change of the mappings. */

@@ -188,6 +188,10 @@ public:
     // ---- the window and its user's habits (Habits.cpp): message thread, if nothing else is said
     /** Controllers and keys that move parameters. */
     MidiLearn& midiLearn() { return learned; }
+    // As MidiLearn has them, but with undo. Message thread.
+    void learnFor(int parameter);
+    void forgetLearned(int parameter);
+    void forgetAllLearned();
     /** A VST3 host keeps controllers for its own mapping; notes reach the plugin everywhere. */
     bool hearsControllers() const { return wrapperType != wrapperType_VST3; }
     /** Sets the parameters that learned controllers and keys have moved. The worker, by itself. */

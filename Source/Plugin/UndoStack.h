@@ -1,7 +1,7 @@
 #pragma once
 
 // Undo and redo of everything that a hand changes: knobs, takes, locks, edits, deletions, stars,
-// names. Each step is a memento of how all of it stood before. They are cheap, since takes are
+// names, learned controllers. Each step is a memento of how all of it stood before. They are cheap, since takes are
 // shared; what the mementos hold alone is bounded.
 //
 // Whoever changes something by hand calls, on the message thread and just before the change,
@@ -19,6 +19,7 @@
 // Memento, Processor::memento() and Processor::restore().
 
 #include "Plugin/Comparison.h"
+#include "Plugin/MidiLearn.h"
 #include "Plugin/TakeHistory.h"
 
 #include <atomic>
@@ -41,12 +42,13 @@ struct Memento
     std::vector<int> lockedBars;
     Harmony harmony;
     Comparison comparison;
+    std::vector<MidiMapping> learned;
 
     bool operator==(const Memento& other) const
     {
         return takes == other.takes && knobs == other.knobs && model == other.model &&
                lockedBars == other.lockedBars && harmony == other.harmony &&
-               comparison == other.comparison;
+               comparison == other.comparison && learned == other.learned;
     }
 };
 

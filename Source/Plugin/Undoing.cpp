@@ -34,6 +34,7 @@ Memento Processor::memento() const
         memento.model = (*entries)[place].id;
     memento.lockedBars = lockedBars.bars();
     memento.harmony = values.harmony.get();
+    memento.learned = learned.mappings();
     const std::lock_guard<std::mutex> lock(stateMutex);
     memento.comparison = comparison;
     return memento;
@@ -53,6 +54,7 @@ void Processor::restore(const Memento& memento)
             findModelAgain(memento.model);
         lockedBars.replace(memento.lockedBars);
         values.harmony.set(memento.harmony);
+        learned.replace(memento.learned);
         {
             const std::lock_guard<std::mutex> stateLock(stateMutex);
             comparison = memento.comparison;

@@ -279,6 +279,73 @@ TEST_CASE("a model of one's own is removed from the browser after a question, ot
     CHECK(juce::String(processor.status().message).contains("mine.organum"));
 }
 
+// Undo took back knobs and takes, but what had been learned or forgotten by mistake stayed so.
+TEST_CASE("what a controller has learned, and what was forgotten, is taken back by undo")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    BlockRunner host(processor);
+    auto window = opened(processor);
+    const int bars = processor.parameters().bars->getParameterIndex();
+    const int seed = processor.parameters().seed->getParameterIndex();
+    const auto learn = [&](int parameter, int controller) {
+        processor.learnFor(parameter);
+        host.midi.addEvent(juce::MidiMessage::controllerEvent(1, controller, 64), 0);
+        host.block();
+        REQUIRE(processor.midiLearn().learning() == -1);
+    };
+    learn(bars, 21);
+    learn(seed, 22);
+    const auto both = processor.midiLearn().mappings();
+    REQUIRE(both.size() == 2);
+    processor.forgetLearned(bars);
+    REQUIRE(processor.midiLearn().mappings().size() == 1);
+    CHECK(processor.undo());
+    CHECK(processor.midiLearn().mappings() == both);
+    processor.forgetAllLearned();
+    CHECK(processor.midiLearn().mappings().empty());
+    CHECK(processor.undo());
+    CHECK(processor.midiLearn().mappings() == both);
+    CHECK(processor.redo());
+    CHECK(processor.midiLearn().mappings().empty());
+    CHECK(processor.undo());
+    while (processor.undo()) {
+    }
+    CHECK(processor.midiLearn().mappings().empty());
+    while (processor.redo()) {
+    }
+    CHECK(processor.midiLearn().mappings().empty()); // the last step forgot all
+}
+
+TEST_CASE("in VST3 the window learns keys, and points to the host's own mapping for controllers")
+{
+    const Workbench bench;
+    const auto menuTexts = [](Processor& processor) {
+        juce::StringArray texts;
+        const auto menu =
+            editor::learningMenu(processor, processor.parameters().bars->getParameterIndex());
+        for (juce::PopupMenu::MenuItemIterator each(menu); each.next();)
+            texts.add(each.getItem().text);
+        return texts.joinIntoString("; ");
+    };
+    juce::AudioProcessor::setTypeOfNextNewPlugin(juce::AudioProcessor::wrapperType_VST3);
+    Processor vst3(Shape::instrument);
+    juce::AudioProcessor::setTypeOfNextNewPlugin(juce::AudioProcessor::wrapperType_LV2);
+    Processor lv2(Shape::instrument);
+    juce::AudioProcessor::setTypeOfNextNewPlugin(juce::AudioProcessor::wrapperType_Undefined);
+    CHECK(menuTexts(vst3).contains("Learn a key;"));
+    CHECK(menuTexts(vst3).contains("use the host's own mapping"));
+    CHECK(menuTexts(lv2).contains("Learn a controller or key"));
+    CHECK_FALSE(menuTexts(lv2).contains("host's own"));
+    vst3.learnFor(vst3.parameters().bars->getParameterIndex());
+    CHECK(editor::learningHint(vst3).startsWith("Press a key for Bars"));
+    lv2.learnFor(lv2.parameters().bars->getParameterIndex());
+    CHECK(editor::learningHint(lv2).startsWith("Move a controller or press a key for Bars"));
+    auto window = opened(vst3);
+    window->openMappings();
+    CHECK(textOf(*window->openCard()).contains("host"));
+}
+
 TEST_CASE("a controller learned in the window moves its knob, and the project keeps it")
 {
     const Workbench bench;
