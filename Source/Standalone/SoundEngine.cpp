@@ -75,9 +75,7 @@ void SoundEngine::settle()
         problem.clear();
     } else {
         cardDrives = false;
-        text = "No sound card" +
-               (problem.isEmpty() ? juce::String() : " (" + problem.trim() + ")") +
-               (wantsCard ? ": the music runs on silently, MIDI goes out" : "; MIDI only");
+        text = wantsCard ? "No sound card: silent, MIDI goes out" : "MIDI only";
         if (!clock.joinable())
             startClock();
     }

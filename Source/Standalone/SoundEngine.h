@@ -36,6 +36,11 @@ public:
     void start(bool withSoundCard);
     /** For the user: the sound card in use, or that there is none and what that means. */
     juce::String description() const { return text; }
+    /** The same with the reason, in the system's words, why there is no sound card. */
+    juce::String details() const
+    {
+        return problem.isEmpty() ? text : text + "\n" + problem.trim();
+    }
     juce::AudioDeviceManager& devices() { return deviceManager; }
     bool hasSoundCard() const { return cardDrives; }
     Transport& transport() { return ownTime; }
@@ -115,7 +120,7 @@ private:
     std::atomic<double> shownFollowed{120.0};
     std::atomic<bool> cardDrives{false}; ///< the sound card's callback makes the blocks
     bool wantsCard = false;
-    juce::String problem; ///< why there is no sound card
+    juce::String problem; ///< why there is no sound card, in the system's words
     juce::String text;
     std::atomic<bool> stopping{false};
     std::thread clock;

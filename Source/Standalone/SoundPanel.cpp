@@ -102,7 +102,7 @@ void SoundPanel::timerCallback()
             label.setText(text, juce::dontSendNotification);
     };
     show(state, engine.fonts().description());
-    show(cardState, engine.description());
+    show(cardState, engine.details());
 }
 
 void SoundPanel::paint(juce::Graphics& g)

@@ -126,12 +126,12 @@ void TransportBar::refresh(bool follows, double followedTempo)
                     plays ? editor::colour::accent : editor::colour::dimText);
 }
 
-void TransportBar::setStatus(const juce::String& text)
+void TransportBar::setStatus(const juce::String& text, const juce::String& hint)
 {
-    if (text == status.getText())
-        return;
-    status.setText(text, juce::dontSendNotification);
-    status.setTooltip(text);
+    if (text != status.getText())
+        status.setText(text, juce::dontSendNotification);
+    if (hint != status.getTooltip())
+        status.setTooltip(hint);
 }
 
 void TransportBar::resized()

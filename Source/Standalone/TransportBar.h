@@ -21,7 +21,8 @@ public:
 
     /** Brings all up to date. `follows`: time comes from the MIDI input. */
     void refresh(bool follows, double followedTempo);
-    void setStatus(const juce::String& text);
+    /** `hint` tells more. */
+    void setStatus(const juce::String& text, const juce::String& hint);
     bool loops() const { return loop.getToggleState(); }
     void setLoops(bool on) { loop.setToggleState(on, juce::dontSendNotification); }
     void tap();

@@ -95,8 +95,8 @@ void Content::refresh()
     if (bar.loops() != document.loops())
         bar.setLoops(document.loops());
     bar.refresh(midiPorts.followsClock(), sound.followedTempo());
-    bar.setStatus(sound.description() + "   |   " +
-                  juce::String::fromUTF8(midiPorts.description().c_str()));
+    const auto ports = juce::String::fromUTF8(midiPorts.description().c_str());
+    bar.setStatus(sound.description() + "   |   " + ports, sound.details() + "\n" + ports);
     if (auto* ours = dynamic_cast<editor::Editor*>(editor.get()))
         ours->exporter().setSound(sound.fonts().maker());
     if (auto* window = findParentComponentOfClass<juce::DocumentWindow>()) {
