@@ -38,6 +38,8 @@ PresetBar::PresetBar(plugin::Processor& processorIn)
     b.onClick = [this] { processor.compare(1); };
     a.setConnectedEdges(juce::Button::ConnectedOnRight);
     b.setConnectedEdges(juce::Button::ConnectedOnLeft);
+    setUpCaption(caption, "Compare");
+    addAndMakeVisible(caption);
     for (juce::TextButton* each : {&presets, &a, &b})
         addAndMakeVisible(*each);
     refresh();
@@ -56,7 +58,7 @@ void PresetBar::resized()
     auto area = getLocalBounds();
     b.setBounds(area.removeFromRight(32));
     a.setBounds(area.removeFromRight(32));
-    area.removeFromRight(gap);
+    caption.setBounds(area.removeFromRight(60).withTrimmedLeft(gap));
     presets.setBounds(area);
 }
 

@@ -16,7 +16,7 @@ namespace organum::editor
 class PresetBar : public juce::Component
 {
 public:
-    static constexpr int width = 236;
+    static constexpr int width = 280;
 
     explicit PresetBar(plugin::Processor& processorIn);
     void resized() override;
@@ -51,6 +51,7 @@ private:
 
     plugin::Processor& processor;
     juce::TextButton presets{"Presets"};
+    juce::Label caption;
     juce::TextButton a{"A"};
     juce::TextButton b{"B"};
     std::vector<bundle::FoundPreset> found; ///< as the menu last showed them

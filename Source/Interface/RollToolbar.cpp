@@ -19,6 +19,8 @@ RollToolbar::RollToolbar(PianoRoll& rollIn)
     : roll(rollIn)
 {
     setTitle("Piano roll tools");
+    setUpCaption(viewCaption, "View");
+    addAndMakeVisible(viewCaption);
     setUp(viewMenu, "View",
           "What the roll shows: the notes, or how the network came to choose them");
     viewMenu.addItemList({"Notes", "Probabilities", "Attention", "Surprise", "Uncertainty"}, 1);
@@ -152,6 +154,7 @@ void RollToolbar::resized()
 {
     auto area = getLocalBounds().reduced(margin, 0);
     area = area.withSizeKeepingCentre(area.getWidth(), controlHeight);
+    viewCaption.setBounds(area.removeFromLeft(36));
     viewMenu.setBounds(area.removeFromLeft(124));
     area.removeFromLeft(gap);
     if (voiceMenu.isVisible()) {

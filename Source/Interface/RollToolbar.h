@@ -30,6 +30,7 @@ private:
     void showVoices();
 
     PianoRoll& roll;
+    juce::Label viewCaption;
     juce::ComboBox viewMenu, voiceMenu;
     std::vector<std::string> shownVoices;
     juce::TextButton selectTool{"Select"}, drawTool{"Draw"};
