@@ -3,7 +3,7 @@
 #include "Interface/Parts.h"
 #include "Plugin/HarmonyReading.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace organum::editor
 {
@@ -14,7 +14,6 @@ namespace
 constexpr int lineHeight = 30;
 constexpr int rowHeight = 24;
 constexpr int controlHeight = 24;
-constexpr float chordFont = 13.0f;
 
 juce::String utf8(const std::string& text)
 {
@@ -34,7 +33,7 @@ juce::String strengthText(double value)
 ChordLane::ChordLane(plugin::Processor& processorIn, PianoRoll& rollIn)
     : processor(processorIn)
     , roll(rollIn)
-    , row(*this, rollIn)
+    , row(rollIn)
 {
     setTitle("Chord lane");
     setUp(menuButton, "Chords menu", "Hear chords in the music, show numerals, clear");
@@ -87,6 +86,7 @@ ChordLane::ChordLane(plugin::Processor& processorIn, PianoRoll& rollIn)
     conformity.setJustificationType(juce::Justification::centredRight);
     setRole(conformity, juce::Label::textColourId, colour::dimText);
     addChildComponent(conformity); // shown while it has something to say
+    row.onBar = [this](int bar, const juce::String& text) { useBar(bar, text); };
     addChildComponent(row);
 }
 
@@ -120,6 +120,31 @@ void ChordLane::use(const std::string& chords)
     line.setText(utf8(chords), false);
 }
 
+void ChordLane::useBar(int bar, const juce::String& text)
+{
+    // What repeats the progression is written out, so that it stays as it is.
+    const auto take = processor.takes().playing();
+    auto bars = static_cast<int>(progression.bars());
+    if (bar >= bars)
+        bars = std::max(bar + 1, take != nullptr ? take->bars : 0);
+    bars = std::min(bars, static_cast<int>(score::ChordProgression::mostBars));
+    // Numerals stay numerals: they follow the key.
+    const score::ChordKey otherKey{(key.tonic + 1) % 12, key.minor};
+    const bool isRelative =
+        !(score::ChordProgression::parse(shown.chords, otherKey) == progression);
+    juce::String whole;
+    for (int each = 0; each < bars; ++each) {
+        const auto place = static_cast<std::size_t>(each) % progression.bars();
+        const juce::String typed = text.replaceCharacter('|', ' ').trim();
+        whole << "| "
+              << (each != bar ? utf8(progression.barText(place, isRelative ? &key : nullptr))
+                  : typed.isNotEmpty() ? typed
+                                       : juce::String("N.C."))
+              << " ";
+    }
+    use((whole + "|").toStdString());
+}
+
 void ChordLane::say(const std::string& problem)
 {
     const bool wrong = !problem.empty();
@@ -145,12 +170,6 @@ void ChordLane::clear()
     use({});
 }
 
-void ChordLane::setNumerals(bool on)
-{
-    row.numerals = on;
-    row.repaint();
-}
-
 juce::PopupMenu ChordLane::menu()
 {
     using HeardIn = plugin::Processor::HeardIn;
@@ -169,7 +188,7 @@ juce::PopupMenu ChordLane::menu()
     made.addItem("Take the chords of what was played", processor.hasPlayedPhrase(), false,
                  act([](ChordLane& lane) { lane.hearChords(HeardIn::played); }));
     made.addSeparator();
-    made.addItem("Show numerals", !progression.isEmpty(), row.numerals,
+    made.addItem("Show numerals", !progression.isEmpty(), row.showsNumerals(),
                  act([](ChordLane& lane) { lane.setNumerals(!lane.showsNumerals()); }));
     made.addItem("Clear chords", shown.any(), false, act([](ChordLane& lane) { lane.clear(); }));
     return made;
@@ -212,8 +231,7 @@ void ChordLane::refresh()
         say(error.what());
     }
     row.setVisible(!progression.isEmpty());
-    row.setDescription(utf8(progression.toString()));
-    row.repaint();
+    row.show(progression, key);
     showConformity();
     if (preferredHeight() != before && onHeightChange)
         onHeightChange();
@@ -232,11 +250,6 @@ void ChordLane::showConformity()
         percent ? "How much of the time notes of this take sound on tones of their chord" : "");
 }
 
-juce::String ChordLane::textOf(const score::ChordSymbol& chord) const
-{
-    return utf8(row.numerals ? score::romanName(chord, key) : chord.name());
-}
-
 void ChordLane::resized()
 {
     auto area = getLocalBounds();
@@ -253,55 +266,6 @@ void ChordLane::resized()
 void ChordLane::paint(juce::Graphics& g)
 {
     g.fillAll(colour::panel);
-}
-
-ChordLane::Row::Row(const ChordLane& laneIn, const PianoRoll& rollIn)
-    : lane(laneIn)
-    , roll(rollIn)
-{
-    setTitle("Chords by bar");
-    setInterceptsMouseClicks(false, false);
-}
-
-void ChordLane::Row::paint(juce::Graphics& g)
-{
-    const auto& view = roll.shownView();
-    const auto& progression = lane.progression;
-    g.fillAll(colour::background);
-    if (progression.isEmpty())
-        return;
-    const auto grid = view.area();
-    g.reduceClipRegion(
-        grid.withY(0.0f).withHeight(static_cast<float>(getHeight())).getSmallestIntegerContainer());
-    const double bar = view.barQuarters();
-    const auto first = static_cast<int>(std::floor(view.first() / bar));
-    const auto last =
-        std::min(view.bars() - 1, static_cast<int>((view.first() + view.shown()) / bar));
-    const auto length = static_cast<int>(progression.bars());
-    g.setFont(fontOf(chordFont, true));
-    for (int each = first; each <= last; ++each) {
-        const float left = view.xOf(each * bar);
-        const bool repeats = each >= length;
-        g.setColour(colour::line);
-        g.drawVerticalLine(juce::roundToInt(left), 0.0f, static_cast<float>(getHeight()));
-        // A bar of one quarter, so that onsets are shares of it.
-        for (const auto& span : progression.over(each, 1, 1)) {
-            const float x = view.xOf((each + span.onset.toDouble()) * bar);
-            const float end = view.xOf((each + (span.onset + span.length).toDouble()) * bar);
-            const juce::Rectangle<float> place(x + 1.5f, 2.0f, end - x - 3.0f,
-                                               static_cast<float>(getHeight()) - 4.0f);
-            g.setColour(colour::raised.withMultipliedAlpha(repeats ? 0.5f : 1.0f));
-            g.fillRoundedRectangle(place, 3.0f);
-            g.setColour(repeats ? colour::dimText : colour::text);
-            g.drawFittedText(lane.textOf(span.chord), place.reduced(4.0f, 0.0f).toNearestInt(),
-                             juce::Justification::centredLeft, 1, 0.6f);
-        }
-    }
-}
-
-std::unique_ptr<juce::AccessibilityHandler> ChordLane::Row::createAccessibilityHandler()
-{
-    return std::make_unique<juce::AccessibilityHandler>(*this, juce::AccessibilityRole::staticText);
 }
 
 } // namespace organum::editor

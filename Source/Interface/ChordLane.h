@@ -3,6 +3,7 @@
 // The harmony above the roll: a line to type it into, how strictly it is obeyed, how well the take
 // that plays keeps to it, and below, bar by bar over the roll's own bars, the chords.
 
+#include "Interface/ChordRow.h"
 #include "Interface/PianoRoll.h"
 #include "Plugin/Processor.h"
 #include "Score/ChordProgression.h"
@@ -29,33 +30,19 @@ public:
     /** As if chosen from the menu; what stands in the way is said in the status. */
     void hearChords(plugin::Processor::HeardIn where);
     void clear();
-    bool showsNumerals() const { return row.numerals; }
-    void setNumerals(bool on);
+    bool showsNumerals() const { return row.showsNumerals(); }
+    void setNumerals(bool on) { row.setNumerals(on); }
 
     void resized() override;
     void paint(juce::Graphics& g) override;
 
 private:
-    /** The chords over the bars of the roll. */
-    class Row : public juce::Component
-    {
-    public:
-        Row(const ChordLane& laneIn, const PianoRoll& rollIn);
-        void paint(juce::Graphics& g) override;
-        std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
-
-        bool numerals = false;
-
-    private:
-        const ChordLane& lane;
-        const PianoRoll& roll;
-    };
-
     void typed();
+    /** One bar, counted from 0, gets other chords; no other bar of the take changes. */
+    void useBar(int bar, const juce::String& text);
     void use(const std::string& chords);
     void say(const std::string& problem);
     void showConformity();
-    juce::String textOf(const score::ChordSymbol& chord) const;
 
     plugin::Processor& processor;
     PianoRoll& roll;
@@ -63,7 +50,7 @@ private:
     juce::TextEditor line;
     juce::Slider strength;
     juce::Label conformity;
-    Row row;
+    ChordRow row;
 
     score::ChordProgression progression;
     score::ChordKey key;

@@ -56,9 +56,8 @@ TakeStrip::TakeStrip(plugin::Processor& processorIn)
     setUp(morph, "Morph from A to B", {});
     morph.onValueChange = [this] { processor.morph(morph.getValue()); };
     addAndMakeVisible(morph);
-    setUp(
-        open, "Open MIDI file",
-        "Makes a take of a MIDI file, to be gone on from; files can be dropped here, too");
+    setUp(open, "Open MIDI file",
+          "Makes a take of a MIDI file, to be gone on from; files can be dropped here, too");
     open.onClick = [this] { openMidi(); };
     addAndMakeVisible(open);
     refresh();

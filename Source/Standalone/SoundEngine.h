@@ -37,10 +37,7 @@ public:
     /** For the user: the sound card in use, or that there is none and what that means. */
     juce::String description() const { return text; }
     /** The same with the reason, in the system's words, why there is no sound card. */
-    juce::String details() const
-    {
-        return problem.isEmpty() ? text : text + "\n" + problem.trim();
-    }
+    juce::String details() const { return problem.isEmpty() ? text : text + "\n" + problem.trim(); }
     juce::AudioDeviceManager& devices() { return deviceManager; }
     bool hasSoundCard() const { return cardDrives; }
     Transport& transport() { return ownTime; }

@@ -35,6 +35,64 @@ TEST_CASE("chords that are typed are taken with Return, and shown bar by bar")
     CHECK(lane.getHeight() == before);
 }
 
+TEST_CASE("a double click on a bar gives that bar other chords, and no other bar")
+{
+    const Workbench bench;
+    plugin::Processor processor(plugin::Shape::midiEffect);
+    setKnob(processor.parameters().bars, 4.0f);
+    composeAndWait(processor);
+    const auto window = opened(processor);
+    auto& lane = laneOf(*window);
+    auto& row = control<editor::ChordRow>(lane, "Chords by bar");
+    const auto type = [&](const juce::String& chords, auto end) {
+        processor.setHarmony({chords.toStdString(), 0.5f});
+        window->refresh();
+        end();
+        window->refresh();
+        return juce::String(processor.harmony().chords);
+    };
+    const auto edit = [&](int bar, const juce::String& text, bool takes = true) {
+        row.editBar(bar);
+        auto& line = control<juce::TextEditor>(row, "Chords of bar " + juce::String(bar + 1));
+        line.setText(text);
+        takes ? line.onReturnKey() : line.onEscapeKey();
+        CHECK(row.getNumChildComponents() == 0);
+    };
+    CHECK(type("| C | Am F |", [&] { edit(1, "G7"); }) == "| C | G7 |");
+    CHECK(type("| C | Am F |", [&] { edit(1, "G7", false); }) == "| C | Am F |");
+    // The third bar repeats the first: written out, so that the fourth stays as it is.
+    CHECK(type("| C | Am F |", [&] { edit(2, "Dm . . E"); }) == "| C | Am F | Dm . . E | Am F |");
+    CHECK(type("| I | vi IV |", [&] { edit(0, "ii"); }) == "| ii | vi IV |");
+    CHECK(type("| C | F |", [&] { edit(0, ""); }) == "| N.C. | F |");
+    CHECK(type("| C | F |", [&] { edit(0, "nonsense"); }) == "| C | F |");
+    CHECK(processor.status().message.find("no chord") != std::string::npos);
+    CHECK(type("| C | F |", [&] { edit(0, "G"); }) == "| G | F |");
+    CHECK(processor.undo());
+    CHECK(processor.harmony().chords == "| C | F |");
+
+    // By the mouse: the bar under it.
+    window->refresh();
+    const auto& view = control<editor::PianoRoll>(*window, "Piano roll").shownView();
+    const juce::Point<float> place(view.xOf(1.5 * view.barQuarters()), 10.0f);
+    const auto now = juce::Time::getCurrentTime();
+    row.mouseDoubleClick({juce::Desktop::getInstance().getMainMouseSource(),
+                          place,
+                          {},
+                          0.0f,
+                          0.0f,
+                          0.0f,
+                          0.0f,
+                          0.0f,
+                          &row,
+                          &row,
+                          now,
+                          place,
+                          now,
+                          2,
+                          false});
+    CHECK(control<juce::TextEditor>(row, "Chords of bar 2").getText() == "F");
+}
+
 TEST_CASE("chords that cannot be read stay in the line, and the status says why")
 {
     const Workbench bench;

@@ -165,8 +165,8 @@ TEST_CASE("only what lies in the user's folder of models is removed")
     writeModel(elsewhere, "Tunes");
     writeModel(folder / "tunes.organum", "Tunes");
     std::ofstream(folder / "notes.txt") << "mine";
-    for (const fs::path& other : {elsewhere, folder / "notes.txt", folder / "gone.organum",
-                                  folder / "../tunes.organum"}) {
+    for (const fs::path& other :
+         {elsewhere, folder / "notes.txt", folder / "gone.organum", folder / "../tunes.organum"}) {
         const auto outcome = removeModel(other, folder);
         CHECK_FALSE(outcome.succeeded);
         CHECK(outcome.message.find("was not removed") != std::string::npos);
