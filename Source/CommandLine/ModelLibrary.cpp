@@ -110,6 +110,10 @@ fs::path resolveModel(const std::string& nameOrPath)
     for (const auto& model : models)
         if (model.name == nameOrPath || model.name + extension == nameOrPath)
             return model.file;
+    // What the plugin shows; several may be called so, then the first, as there.
+    for (const auto& model : models)
+        if (!nameOrPath.empty() && model.metadata.name == nameOrPath)
+            return model.file;
     if (fs::exists(nameOrPath, error))
         throw Failure(whyNoModel(nameOrPath));
 

@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> modelFolders();
     bundle of the same name is left out. Damaged ones are listed with their problem. */
 std::vector<FoundModel> findModels();
 
-/** A path to a bundle, or a name from findModels(). Throws Failure that lists the known names. */
+/** A path to a bundle, a name from findModels(), or a title as the plugin shows it. Throws Failure that lists the known names. */
 std::filesystem::path resolveModel(const std::string& nameOrPath);
 
 /** The same, or a run folder. */

@@ -11,10 +11,11 @@ std::optional<int> modelOf(const Take& take, const ModelEntries& models)
         return {};
     // The names of a list depend on what else is installed, so each counts that it might have had.
     const auto rank = [&take](const ModelEntry& each) {
-        return each.title == take.model            ? 3
-               : distinctTitle(each) == take.model ? 2
-               : each.name == take.model           ? 1
-                                                   : 0;
+        if (each.title == take.model)
+            return 3;
+        if (distinctTitle(each) == take.model)
+            return 2;
+        return each.name == take.model || each.id == take.model ? 1 : 0;
     };
     std::optional<int> best;
     int bestRank = 0;

@@ -91,6 +91,20 @@ TEST_CASE("Generating fills exactly the asked bars, and a seed means the same by
     CHECK(score.end() <= score::Quarters(16));
 }
 
+// A musician reads one name in the plugin's menu and another one here.
+TEST_CASE("A model goes by the title that the plugin shows, too", "[commands]")
+{
+    const test::TemporaryFolder folder;
+    const auto here = folder.path().string();
+    const auto byName = run("generate " + tiny + "--bars 2 --seed 5 -o name.mid", here);
+    const auto byTitle =
+        run("generate --model \"Tiny tunes\" --bars 2 --seed 5 -o title.mid", here);
+    INFO(byTitle.errors);
+    REQUIRE(byName.exitCode == 0);
+    REQUIRE(byTitle.exitCode == 0);
+    CHECK(test::readWholeFile(folder / "title.mid") == test::readWholeFile(folder / "name.mid"));
+}
+
 TEST_CASE("With --all a take comes with sound, notation and its explanation", "[commands]")
 {
     const test::TemporaryFolder folder;
