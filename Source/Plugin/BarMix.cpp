@@ -41,7 +41,7 @@ std::vector<bool> barsOfB(const Take& a, const Take& b, double t)
 
 std::string barMixProblem(const Take& a, const Take& b)
 {
-    if (a.model != b.model || (a.modelHash != 0 && b.modelHash != 0 && a.modelHash != b.modelHash))
+    if (!isBySameModel(a, b))
         return "Only takes of the same model can be morphed; A is by " + a.model + ", B by " +
                b.model + (a.model == b.model ? " as it was at another time." : ".");
     if (a.metreNumerator != b.metreNumerator || a.metreDenominator != b.metreDenominator)

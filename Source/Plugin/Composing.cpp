@@ -194,6 +194,9 @@ void Processor::accept(const Wish& wish, TakePointer take)
             if (keepsAll) {
                 wishMemory.remember(take, wish);
                 addVariation(std::move(take));
+            } else {
+                session.report(Phase::idle, "The other variations were left out, since notes were "
+                                            "edited or locked meanwhile. Ask for them again (V).");
             }
             return;
         }

@@ -207,7 +207,9 @@ void GenerationSession::serve(const Wish& wish)
         callbacks.finished(each, take);
         notice = take->notice;
     }
-    tell(Phase::idle, notice);
+    // What was said when the last take was taken over, or was not, stays.
+    if (isQuiet || status().phase == Phase::composing)
+        tell(Phase::idle, notice);
 }
 
 void GenerationSession::tell(Phase phase, std::string message)

@@ -39,6 +39,11 @@ std::int64_t Take::barLength() const
     return 4 * player::ticksPerQuarter * metreNumerator / metreDenominator;
 }
 
+bool isBySameModel(const Take& a, const Take& b)
+{
+    return a.modelHash != 0 && b.modelHash != 0 ? a.modelHash == b.modelHash : a.model == b.model;
+}
+
 std::string shortName(const std::string& name)
 {
     std::size_t size = std::min(name.size(), largestTakeName);

@@ -58,6 +58,9 @@ constexpr int largestTakeBars = 1024;
 constexpr std::size_t largestTakeNotes = 200000;
 constexpr std::size_t largestTakeName = 64; ///< bytes
 
+/** By one and the same bundle; by name where a fingerprint is not known. */
+bool isBySameModel(const Take& a, const Take& b);
+
 /** A name cut to what a take may have, at a whole character. */
 std::string shortName(const std::string& name);
 

@@ -110,7 +110,7 @@ SettingsOrProblem morphed(const Take& a, const Take& b, double t)
         return {{},
                 "Only music of four voices can be morphed: its models have ideas between which "
                 "one can stand. The notes of other models are chosen one by one."};
-    if (a.model != b.model || (a.modelHash != 0 && b.modelHash != 0 && a.modelHash != b.modelHash))
+    if (!isBySameModel(a, b))
         return {{},
                 "Only takes of the same model can be morphed; A is by " + a.model + ", B by " +
                     b.model + (a.model == b.model ? " as it was at another time." : ".")};

@@ -124,6 +124,22 @@ TEST_CASE("every variation has the edited notes")
     }
 }
 
+// They vanished one by one, and nobody said why.
+TEST_CASE("variations that an edit leaves behind are left out with a word")
+{
+    const Workbench bench({"slow"});
+    Processor processor(Shape::midiEffect);
+    composeAndWait(processor);
+    const TakePointer first = processor.takes().playing();
+    processor.vary(3);
+    REQUIRE(eventually([&] { return processor.status().phase == Phase::composing; }));
+    REQUIRE(processor.editTake(first, moved(*first, {2}, 0, 7).take, "Move notes") != nullptr);
+    REQUIRE(processor.generation().waitUntilIdle(20000));
+    CHECK(processor.takes().takes.size() < 4);
+    CHECK(processor.status().phase == Phase::idle);
+    CHECK(processor.status().message.find("variations were left out") != std::string::npos);
+}
+
 TEST_CASE("an edit is one step of undo, and redo brings the edited note back, locked")
 {
     const Workbench bench;
