@@ -166,11 +166,11 @@ TEST_CASE("size, scale, theme and knobs are remembered, and a project remembers 
         CHECK(editor::isLight());
         CHECK(window->getWidth() == 1300);
         CHECK(window->getHeight() == 900);
-        CHECK(window->getTransform().getScaleFactor() == Approx(1.5f));
+        CHECK(window->getTransform().mat00 == Approx(1.5f));
         window->setScaleFactor(2.0f); // the host's
-        CHECK(window->getTransform().getScaleFactor() == Approx(3.0f));
+        CHECK(window->getTransform().mat00 == Approx(3.0f));
         window->useScale(75);
-        CHECK(window->getTransform().getScaleFactor() == Approx(1.5f));
+        CHECK(window->getTransform().mat00 == Approx(1.5f));
         window->setSize(1000, 700);
     }
     const auto state = stateOf(first);
