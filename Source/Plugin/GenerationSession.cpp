@@ -208,7 +208,8 @@ void GenerationSession::serve(const Wish& wish)
         notice = take->notice;
     }
     // What was said when the last take was taken over, or was not, stays.
-    if (isQuiet || status().phase == Phase::composing)
+    const Phase now = status().phase;
+    if (isQuiet || (now != Phase::idle && now != Phase::failed))
         tell(Phase::idle, notice);
 }
 
