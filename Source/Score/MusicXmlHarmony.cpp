@@ -21,6 +21,7 @@ const Kind& kindOf(const std::string& quality)
     static const std::map<std::string, Kind> kinds = {
         {"", {"major"}},
         {"m", {"minor"}},
+        {"5", {"power"}},
         {"7", {"dominant"}},
         {"maj7", {"major-seventh"}},
         {"m7", {"minor-seventh"}},
