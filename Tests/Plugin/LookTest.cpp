@@ -267,3 +267,38 @@ TEST_CASE("the lamp shines while notes go out and no longer")
         lamp.show(101);
     CHECK_FALSE(lamp.isLit());
 }
+
+// They came in JUCE's own colours and the system's font, in the middle of a dark window.
+TEST_CASE("questions and JUCE's own dialog for files look like the window they belong to")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    for (const bool light : {false, true}) {
+        const juce::String theme = light ? "light" : "dark";
+        auto window = opened(processor);
+        window->useTheme(light);
+        window->refresh();
+        juce::AlertWindow question("Remove Mine?", "Its file goes to the trash.",
+                                   juce::MessageBoxIconType::QuestionIcon);
+        question.addButton("Remove", 1);
+        question.addButton("Cancel", 0);
+        CHECK(question.findColour(juce::AlertWindow::backgroundColourId) ==
+              juce::Colour(colour::panel));
+        snapshot(question, "question-" + theme);
+
+        juce::FileBrowserComponent files(
+            juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
+            juce::File(bench.folder.path().string()), nullptr, nullptr);
+        files.setSize(640, 400);
+        CHECK(files.findColour(juce::ListBox::textColourId) == juce::Colour(colour::text));
+        CHECK(contrast(files.findColour(juce::DirectoryContentsDisplayComponent::textColourId),
+                       files.findColour(juce::ListBox::backgroundColourId)) >= 4.5);
+        snapshot(files, "files-" + theme);
+        // A font that nobody chose is the window's.
+        CHECK(juce::Font(14.0f).getTypefacePtr()->getName() ==
+              editor::fontOf(14.0f).getTypefacePtr()->getName());
+        window.reset();
+    }
+    editor::setLight(false);
+    CHECK(dynamic_cast<editor::Theme*>(&juce::LookAndFeel::getDefaultLookAndFeel()) == nullptr);
+}
