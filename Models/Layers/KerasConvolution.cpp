@@ -1,6 +1,7 @@
 #include "Models/Layers/KerasConvolution.h"
 
 #include "Models/Layers/KerasInitialisers.h"
+#include "Models/Layers/TransposedConvolution.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -62,7 +63,7 @@ SameTransposedConvolutionImpl::SameTransposedConvolutionImpl(
 torch::Tensor SameTransposedConvolutionImpl::forward(const torch::Tensor& x)
 {
     const auto before = (options.kernel - options.stride) / 2;
-    const auto result = at::conv_transpose2d(x, weight, bias, options.stride, {before, before});
+    const auto result = convTranspose2d(x, weight, bias, options.stride, before);
     return result.narrow(2, 0, x.size(2) * options.stride).narrow(3, 0, x.size(3) * options.stride);
 }
 

@@ -2,6 +2,7 @@
 
 #include "Models/Image/ConvolutionalAutoencoder.h"
 #include "Models/Image/ImageClassifier.h"
+#include "Models/Layers/TransposedConvolution.h"
 
 #include "Tests/Support/CatchAfterTorch.h"
 
@@ -98,6 +99,40 @@ TEST_CASE("Padding \"same\" puts the odd zero below and on the right, as Keras d
     CHECK(odd.size(0) == 3);
     CHECK(odd[0][0].item<float>() == 4.0f);
     CHECK(odd[2][2].item<float>() == 4.0f);
+}
+
+TEST_CASE("The fast transposed convolution has LibTorch's numbers, and its derivatives twice over")
+{
+    torch::manual_seed(5);
+    for (const std::int64_t stride : {1, 2, 3})
+        for (const std::int64_t kernel : {3, 4, 5}) {
+            const std::int64_t padding = (kernel - stride) / 2;
+            CAPTURE(stride, kernel, padding);
+            const auto options = torch::dtype(torch::kFloat64).requires_grad(true);
+            const auto x = torch::randn({2, 3, 4, 5}, options);
+            const auto weight = torch::randn({3, 2, kernel, kernel}, options);
+            const auto bias = torch::randn({2}, options);
+            // As a gradient penalty: a loss of gradients, differentiated again.
+            const auto derivatives = [&](const torch::Tensor& y) {
+                const auto first =
+                    torch::autograd::grad({y.pow(3).sum()}, {x, weight, bias}, {}, true, true);
+                auto second = torch::autograd::grad({first[0].square().sum()}, {x, weight});
+                second.insert(second.end(), first.begin(), first.end());
+                return second;
+            };
+            const auto ours = convTranspose2d(x, weight, bias, stride, padding);
+            const auto theirs = at::conv_transpose2d(x, weight, bias, stride, {padding, padding});
+            REQUIRE(ours.sizes() == theirs.sizes());
+            CHECK(torch::allclose(ours, theirs, 1e-9, 1e-9));
+            const auto a = derivatives(ours), b = derivatives(theirs);
+            for (std::size_t i = 0; i < a.size(); ++i) {
+                CAPTURE(i);
+                CHECK(torch::allclose(a[i], b[i], 1e-8, 1e-8));
+            }
+            torch::NoGradGuard guard; // as when sampling
+            CHECK(torch::allclose(convTranspose2d(x, weight, bias, stride, padding), theirs, 1e-9,
+                                  1e-9));
+        }
 }
 
 TEST_CASE("A transposed convolution is the gradient of its convolution", "[image]")
