@@ -24,12 +24,8 @@ int pitchFromText(const std::string& option, const std::string& text)
     if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
         text.size() <= 3 && std::stoi(text) <= 127)
         return std::stoi(text);
-    auto name = text;
-    if (name.size() > 2 && name[1] == 'b')
-        name[1] = '-'; // as parseChordName() writes flats
-    const auto chord = score::parseChordName(name);
-    if (chord && chord->size() == 1)
-        return chord->front();
+    if (const auto pitch = score::pitchFromName(text))
+        return *pitch;
     throw UsageError(
         option + ": '" + text +
         "' is no pitch; write a name like F#3 or Bb2 (C4 is middle C) or a MIDI number "

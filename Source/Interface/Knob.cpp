@@ -1,5 +1,7 @@
 #include "Interface/Knob.h"
 
+#include "Interface/Parts.h"
+
 namespace organum::editor
 {
 
@@ -37,6 +39,19 @@ bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
     const ScopedDragNotification gesture(*this); // one step of undo, and a touch for the host
     setValue(value, juce::sendNotificationSync);
     return true;
+}
+
+NumberBox::NumberBox(juce::RangedAudioParameter& parameter, const juce::String& unit,
+                     const juce::String& hint)
+    : attachment(parameter, *this)
+{
+    setSliderStyle(juce::Slider::LinearBar);
+    setVelocityBasedMode(true);
+    setUp(*this, parameter.getName(64), hint);
+    setDescription(hint);
+    setTextValueSuffix(unit);
+    setDoubleClickReturnValue(true, parameter.convertFrom0to1(parameter.getDefaultValue()));
+    updateText();
 }
 
 Knob::Knob(juce::RangedAudioParameter& parameter, const juce::String& label,

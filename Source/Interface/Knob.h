@@ -18,6 +18,17 @@ public:
     void mouseDown(const juce::MouseEvent& event) override;
 };
 
+/** A number in a box that is dragged, typed or moved by keys. */
+class NumberBox : public KeyboardSlider
+{
+public:
+    NumberBox(juce::RangedAudioParameter& parameter, const juce::String& unit,
+              const juce::String& hint);
+
+private:
+    juce::SliderParameterAttachment attachment;
+};
+
 class Knob : public juce::Component
 {
 public:

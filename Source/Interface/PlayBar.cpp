@@ -17,19 +17,6 @@ juce::ComboBox& filled(juce::ComboBox& menu, const juce::StringArray& choices)
 
 } // namespace
 
-PlayBar::NumberBox::NumberBox(juce::RangedAudioParameter& parameter, const juce::String& unit,
-                              const juce::String& hint)
-    : attachment(parameter, *this)
-{
-    setSliderStyle(juce::Slider::LinearBar);
-    setVelocityBasedMode(true);
-    setUp(*this, parameter.getName(64), hint);
-    setDescription(hint);
-    setTextValueSuffix(unit);
-    setDoubleClickReturnValue(true, parameter.convertFrom0to1(parameter.getDefaultValue()));
-    updateText();
-}
-
 PlayBar::PlayBar(plugin::Processor& processorIn)
     : processor(processorIn)
     , modeAttachment(*processor.parameters().playing.modeChoice,

@@ -25,16 +25,6 @@ public:
     static constexpr int height = 56;
 
 private:
-    /** A number in a box that is dragged, typed or moved by keys. */
-    class NumberBox : public KeyboardSlider
-    {
-    public:
-        NumberBox(juce::RangedAudioParameter& parameter, const juce::String& unit,
-                  const juce::String& hint);
-
-    private:
-        juce::SliderParameterAttachment attachment;
-    };
     /** A control with a caption above. */
     struct Cell
     {

@@ -7,6 +7,30 @@
 namespace organum::editor
 {
 
+SoloPanel::ChannelAndRange::ChannelAndRange(plugin::Parameters& parameters)
+    : channel(*parameters.channel, "Channel", "The MIDI channel on which the take plays")
+    , lowest(*parameters.lowest, {}, "No note of new music is lower: C4 is middle C")
+    , highest(*parameters.highest, {}, "No note of new music is higher")
+{
+    setUpCaption(rangeLabel, "Range", juce::Justification::centredRight);
+    for (juce::Component* child :
+         {static_cast<juce::Component*>(&channel), static_cast<juce::Component*>(&rangeLabel),
+          static_cast<juce::Component*>(&lowest), static_cast<juce::Component*>(&highest)})
+        addAndMakeVisible(child);
+}
+
+void SoloPanel::ChannelAndRange::resized()
+{
+    auto area = getLocalBounds();
+    channel.setBounds(area.removeFromLeft(64));
+    const int box = std::min(64, (area.getWidth() - 44 - 2 * gap) / 2);
+    highest.setBounds(area.removeFromRight(box));
+    area.removeFromRight(gap);
+    lowest.setBounds(area.removeFromRight(box));
+    area.removeFromRight(gap);
+    rangeLabel.setBounds(area);
+}
+
 SoloPanel::SoloPanel(plugin::Processor& processorIn)
     : processor(processorIn)
     , bars(*processor.parameters().bars, "Bars", "How many bars Generate writes or Continue adds")
@@ -19,8 +43,7 @@ SoloPanel::SoloPanel(plugin::Processor& processorIn)
     , topP(*processor.parameters().topP, "Top-p",
            "Leaves out the least likely choices: 1 keeps all, 0.9 cuts the last tenth")
     , scale(processor.parameters())
-    , channel(*processor.parameters().channel, "Channel",
-              "The MIDI channel on which the take plays")
+    , channelAndRange(processor.parameters())
     , switches(processor.parameters(), !processor.isMidiEffect())
 {
     for (juce::Component* child :
@@ -31,7 +54,7 @@ SoloPanel::SoloPanel(plugin::Processor& processorIn)
         addAndMakeVisible(child);
     dice.onClick = [this] { throwDice(); };
     setUpCaption(channelLabel, "Channel");
-    scale.setThirdLine(&channelLabel, &channel);
+    scale.setThirdLine(&channelLabel, &channelAndRange);
 }
 
 void SoloPanel::throwDice()

@@ -20,13 +20,26 @@ public:
     void resized() override;
 
 private:
+    /** The third line beside key and scale: the channel, and from which pitch to which. */
+    class ChannelAndRange : public juce::Component
+    {
+    public:
+        explicit ChannelAndRange(plugin::Parameters& parameters);
+        void resized() override;
+
+    private:
+        ChannelMenu channel;
+        juce::Label rangeLabel;
+        NumberBox lowest, highest;
+    };
+
     plugin::Processor& processor;
     Knob bars, seed;
     DiceButton dice;
     Knob pitchTemperature, durationTemperature, topP;
     ScaleMenus scale;
     juce::Label channelLabel;
-    ChannelMenu channel;
+    ChannelAndRange channelAndRange;
     HostSwitches switches;
 };
 

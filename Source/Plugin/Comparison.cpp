@@ -37,6 +37,12 @@ std::string encodeComparison(const Comparison& comparison)
         writer.text(kept->settings.harmony.chords);
         writer.real(kept->settings.harmony.strength);
     }
+    // Behind all that earlier releases wrote.
+    for (const auto& kept : comparison.kept)
+        if (kept) {
+            writer.integer(kept->settings.lowest);
+            writer.integer(kept->settings.highest);
+        }
     return writer.bytes;
 }
 
@@ -58,6 +64,11 @@ Comparison decodeComparison(const std::string& bytes)
         if (!isInRange(kept->settings) || !(strength >= 0.0f && strength <= 1.0f))
             refuseState("one of the settings that are compared is out of range");
     }
+    for (auto& kept : comparison.kept)
+        if (kept && reader.left() != 0) {
+            kept->settings.lowest = reader.integerUpTo(Settings::largestPitch);
+            kept->settings.highest = reader.integerUpTo(Settings::largestPitch);
+        }
     if (reader.left() != 0)
         refuseState("the settings that are compared are damaged");
     return comparison;

@@ -52,6 +52,8 @@ EngineRequest::EngineRequest(const Wish& wish, decltype(&organum_request_init) i
     request.duration_temperature = wish.durationTemperature;
     request.top_p = wish.topP;
     request.pitch_class_mask = wish.pitchClassMask;
+    request.lowest_pitch = wish.lowestPitch;
+    request.highest_pitch = wish.highestPitch;
     if (const auto& before = wish.continues != nullptr ? wish.continues : wish.answers;
         before != nullptr) {
         for (const TakeNote& note : before->notes)

@@ -71,6 +71,11 @@ constexpr auto saveAsPlayed = "save_as_played";
 constexpr auto panic = "panic";
 constexpr auto previousTake = "previous_take";
 constexpr auto nextTake = "next_take";
+
+// What follows came with the version hint 4: the range of music without voices.
+constexpr int rangeVersionHint = 4;
+constexpr auto lowest = "lowest_pitch";
+constexpr auto highest = "highest_pitch";
 } // namespace parameter_id
 
 } // namespace organum::plugin

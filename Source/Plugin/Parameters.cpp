@@ -2,6 +2,7 @@
 
 #include "Plugin/Identity.h"
 #include "Plugin/ParameterBuilders.h"
+#include "Score/Elements.h"
 #include "Score/Scale.h"
 
 #include <memory>
@@ -60,6 +61,28 @@ juce::AudioParameterInt* addModel(juce::AudioProcessor& processor,
                                 0, attributes));
 }
 
+/** A pitch by its name, or "any" where it leaves the range open. */
+juce::AudioParameterInt* addPitch(juce::AudioProcessor& processor, const char* id,
+                                  const juce::String& name, int open)
+{
+    const auto attributes =
+        juce::AudioParameterIntAttributes()
+            .withStringFromValueFunction([open](int pitch, int) {
+                return pitch == open ? juce::String("any")
+                                     : juce::String(score::readablePitchName(pitch));
+            })
+            .withValueFromStringFunction([open](const juce::String& text) {
+                const juce::String typed = text.trim();
+                return score::pitchFromName(typed.toStdString())
+                    .value_or(typed.containsOnly("0123456789") && typed.isNotEmpty()
+                                  ? juce::jlimit(0, Settings::largestPitch, typed.getIntValue())
+                                  : open);
+            });
+    return added(processor, std::make_unique<juce::AudioParameterInt>(
+                                juce::ParameterID{id, parameter_id::rangeVersionHint}, name, 0,
+                                Settings::largestPitch, open, attributes));
+}
+
 } // namespace
 
 Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::String(int)> modelName)
@@ -86,6 +109,8 @@ Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::Stri
     , continueTake(addSwitch(processor, idOf(parameter_id::continueTake), "Continue", false))
     , voices(processor)
     , playing(processor)
+    , lowest(addPitch(processor, parameter_id::lowest, "Lowest pitch", 0))
+    , highest(addPitch(processor, parameter_id::highest, "Highest pitch", Settings::largestPitch))
 {
 }
 
@@ -100,6 +125,8 @@ Settings Parameters::settings() const
     settings.topP = topP->get();
     settings.key = key->getIndex();
     settings.scale = scale->getIndex();
+    settings.lowest = lowest->get();
+    settings.highest = highest->get();
     voices.read(settings);
     settings.harmony = harmony.get();
     return settings;
@@ -114,6 +141,8 @@ void Parameters::apply(const Settings& settings)
     setPlain(*topP, settings.topP);
     setPlain(*key, static_cast<float>(settings.key));
     setPlain(*scale, static_cast<float>(settings.scale));
+    setPlain(*lowest, static_cast<float>(settings.lowest));
+    setPlain(*highest, static_cast<float>(settings.highest));
     voices.apply(settings);
     harmony.set(settings.harmony);
 }

@@ -46,7 +46,10 @@ struct Parameters
     juce::AudioParameterBool* continueTake; ///< the same for going on from the take
     VoiceParameters voices;                 ///< after all of the above: hosts count them
     PlayingParameters playing;              ///< after the voices, for the same reason
-    HarmonyBox harmony;                     ///< no parameter, but a setting all the same
+    // The range of music without voices; either end may be the lower one.
+    juce::AudioParameterInt* lowest; ///< after what is played, for the same reason
+    juce::AudioParameterInt* highest;
+    HarmonyBox harmony; ///< no parameter, but a setting all the same
 };
 
 } // namespace organum::plugin

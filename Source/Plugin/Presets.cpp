@@ -29,6 +29,8 @@ void visitKnobs(Settings& settings, bool hasVoices,
         real(parameter_id::pitchTemperature, settings.pitchTemperature, 0.05f, 4.0f);
         real(parameter_id::durationTemperature, settings.durationTemperature, 0.05f, 4.0f);
         real(parameter_id::topP, settings.topP, 0.05f, 1.0f);
+        integer(parameter_id::lowest, settings.lowest, 0, Settings::largestPitch);
+        integer(parameter_id::highest, settings.highest, 0, Settings::largestPitch);
         return;
     }
     real(parameter_id::rules, settings.rules, 0.0f, 1.0f);

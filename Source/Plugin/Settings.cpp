@@ -16,7 +16,8 @@ auto plainValues(const Settings& settings)
 {
     return std::tie(settings.bars, settings.seed, settings.pitchTemperature,
                     settings.durationTemperature, settings.topP, settings.key, settings.scale,
-                    settings.latents, settings.rules, settings.macros, settings.harmony);
+                    settings.lowest, settings.highest, settings.latents, settings.rules,
+                    settings.macros, settings.harmony);
 }
 
 struct Differences
@@ -78,6 +79,8 @@ std::uint64_t Settings::differencesForLines(const Settings& other) const
     differences.compare(topP, other.topP);
     differences.compare(key, other.key);
     differences.compare(scale, other.scale);
+    differences.compare(lowest, other.lowest);
+    differences.compare(highest, other.highest);
     differences.compare(harmony, other.harmony);
     return differences.bits;
 }
@@ -99,6 +102,8 @@ bool isInRange(const Settings& settings)
            isWithin(settings.durationTemperature, 0.05f, 4.0f) &&
            isWithin(settings.topP, 0.05f, 1.0f) && isWithin(settings.key, 0, 11) &&
            isWithin(settings.scale, 0, static_cast<int>(score::scales().size()) - 1) &&
+           isWithin(settings.lowest, 0, Settings::largestPitch) &&
+           isWithin(settings.highest, 0, Settings::largestPitch) &&
            isWithin(settings.rules, 0.0f, 1.0f) &&
            settings.harmony.chords.size() <= Harmony::longest &&
            isWithin(settings.harmony.strength, 0.0f, 1.0f) &&

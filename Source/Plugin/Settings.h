@@ -62,6 +62,7 @@ struct Settings
 {
     static constexpr int largestSeed = 99999;
     static constexpr int largestBars = 256;
+    static constexpr int largestPitch = 127;
 
     int model = 0; ///< place in the list of models
     int bars = 16; ///< 1..largestBars
@@ -71,6 +72,9 @@ struct Settings
     float topP = 0.95f;
     int key = 0;   ///< tonic, 0 = C
     int scale = 0; ///< index in score::scales(); 0 = no constraint
+    /** Ends of the range, for models without voices; either may be the lower one. */
+    int lowest = 0;
+    int highest = largestPitch;
 
     // For models with voices.
     std::array<LatentSetting, latentCount> latents;
@@ -86,7 +90,7 @@ struct Settings
         each for rules, bars, key, scale, every macro and the harmony. */
     std::uint64_t differencesForVoices(const Settings& other) const;
     /** The same for models without voices: one bit each for bars, seed, temperatures, top-p, key,
-        scale and the harmony. */
+        scale, the ends of the range and the harmony. */
     std::uint64_t differencesForLines(const Settings& other) const;
 
     /** `model` left aside: places in a list differ from machine to machine. */

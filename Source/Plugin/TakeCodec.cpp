@@ -93,6 +93,26 @@ Settings decodeSettings(ByteReader& reader)
     return settings;
 }
 
+namespace
+{
+
+void encodeWhole(ByteWriter& writer, const Settings& settings)
+{
+    encodeSettings(writer, settings);
+    writer.integer(settings.lowest);
+    writer.integer(settings.highest);
+}
+
+Settings decodeWhole(ByteReader& reader)
+{
+    Settings settings = decodeSettings(reader);
+    settings.lowest = reader.integerUpTo(Settings::largestPitch);
+    settings.highest = reader.integerUpTo(Settings::largestPitch);
+    return settings;
+}
+
+} // namespace
+
 std::string encodeTake(const Take& take)
 {
     ByteWriter writer;
@@ -110,7 +130,7 @@ std::string encodeTake(const Take& take)
         writer.text(name);
     writer.byte(take.settings ? 1 : 0);
     if (take.settings)
-        encodeSettings(writer, *take.settings);
+        encodeWhole(writer, *take.settings);
     writer.number(take.notes.size());
     std::int64_t previous = 0;
     for (const TakeNote& note : take.notes) {
@@ -161,7 +181,7 @@ TakePointer readTake(const std::string& bytes, std::uint32_t version)
         for (int i = 0; i < names; ++i)
             take.voiceNames.push_back(reader.text());
         if (reader.byte() != 0)
-            take.settings = decodeSettings(reader);
+            take.settings = version >= 5 ? decodeWhole(reader) : decodeSettings(reader);
     }
     // A note takes four bytes at least, so a hostile count cannot ask for memory.
     const std::uint64_t count =

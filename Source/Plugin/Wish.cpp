@@ -76,6 +76,10 @@ WishOrProblem makeWish(const Settings& settings, Origin origin, const WishContex
     wish.durationTemperature = static_cast<double>(settings.durationTemperature);
     wish.topP = static_cast<double>(settings.topP);
     wish.pitchClassMask = settings.pitchClassMask();
+    if (!entry.hasVoices()) { // each voice has a range of its own
+        wish.lowestPitch = std::min(settings.lowest, settings.highest);
+        wish.highestPitch = std::max(settings.lowest, settings.highest);
+    }
     wish.metreNumerator = context.metreNumerator;
     wish.metreDenominator = context.metreDenominator;
     wish.settings = settings;

@@ -85,6 +85,8 @@ struct Wish
     double durationTemperature = 1.0;
     double topP = 1.0;
     std::uint32_t pitchClassMask = 0xFFF;
+    int lowestPitch = 0; ///< for models without voices
+    int highestPitch = Settings::largestPitch;
     TakePointer continues; ///< the take to go on from and to keep; null: a new one
     TakePointer edited;    ///< the take whose edited notes stay; null when nothing was edited
     std::vector<WishBranch> branches;

@@ -67,6 +67,17 @@ std::string readablePitchName(int midiPitch)
     return name;
 }
 
+std::optional<int> pitchFromName(const std::string& name)
+{
+    if (name.empty())
+        return {};
+    auto written = name;
+    written[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(written[0])));
+    if (written.size() > 2 && written[1] == 'b')
+        written[1] = '-';
+    return readPitch(written);
+}
+
 std::string chordName(const std::vector<int>& pitches)
 {
     if (pitches.empty())

@@ -66,6 +66,8 @@ Quarters snapped(const Quarters& time);
 std::string pitchName(int midiPitch);
 /** The same as people write it: "Eb3", "Bb2", "Eb(-1)". */
 std::string readablePitchName(int midiPitch);
+/** Reads either way of writing, the letter large or small; nothing when it is no pitch. */
+std::optional<int> pitchFromName(const std::string& name);
 /** "G2.D3.B3", or "rest" for no pitches. */
 std::string chordName(const std::vector<int>& pitches);
 /** Reads what chordName() writes (any enharmonic spelling); nothing when it is no such name. */

@@ -173,7 +173,9 @@ TEST_CASE("LV2 bundles carry the fixed URIs and list every parameter")
                                "alto_lock",
                                "bass_mute",
                                "soprano_channel",
-                               "macro_8"}) {
+                               "macro_8",
+                               "lowest_pitch",
+                               "highest_pitch"}) {
             INFO(name << " " << id);
             CHECK(description.find(id) != std::string::npos);
         }

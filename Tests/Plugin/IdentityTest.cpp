@@ -68,7 +68,9 @@ TEST_CASE("parameter ids, order, ranges and version hints are frozen")
                                                   {"save_as_played", 0, 1, 3},
                                                   {"panic", 0, 1, 3},
                                                   {"previous_take", 0, 1, 3},
-                                                  {"next_take", 0, 1, 3}})
+                                                  {"next_take", 0, 1, 3},
+                                                  {"lowest_pitch", 0, 127, 4},
+                                                  {"highest_pitch", 0, 127, 4}})
         frozen.push_back(each);
     for (const Shape shape : {Shape::instrument, Shape::midiEffect}) {
         Processor processor(shape);

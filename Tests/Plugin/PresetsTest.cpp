@@ -79,6 +79,8 @@ TEST_CASE("settings become a preset and come back, for a line and for four voice
     settings.seed = 4711;
     settings.pitchTemperature = 0.85f;
     settings.topP = 0.9f;
+    settings.lowest = 40;
+    settings.highest = 72;
     settings.key = 3;
     settings.scale = 2;
     const ModelEntry line = entryOf("bach-cello");

@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <random>
+#include <set>
 
 using namespace organum;
 using namespace organum::plugin;
@@ -84,6 +85,36 @@ TEST_CASE("a damaged bundle is refused by its header, without the engine")
     processor.generate();
     REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
     CHECK(processor.status().message.find("aaa.organum") != std::string::npos);
+}
+
+TEST_CASE("no note of new music leaves the range, and one that leaves nothing is refused in words")
+{
+    const RealBench bench;
+    Processor processor(Shape::midiEffect);
+    *processor.parameters().model = RealBench::solo;
+    composeAndWait(processor);
+    const auto pitches = [&] {
+        std::set<int> all;
+        for (const TakeNote& note : processor.takes().playing()->notes)
+            all.insert(note.pitch);
+        return all;
+    };
+    const auto free = pitches();
+    REQUIRE(free.size() > 3);
+    const int low = *std::next(free.begin()), high = *std::prev(free.end(), 2);
+    *processor.parameters().lowest = low;
+    *processor.parameters().highest = high;
+    const auto before = processor.takes().playing();
+    processor.generate();
+    nextTake(processor, before);
+    REQUIRE_FALSE(pitches().empty());
+    CHECK(*pitches().begin() >= low);
+    CHECK(*pitches().rbegin() <= high);
+    *processor.parameters().lowest = 126;
+    *processor.parameters().highest = 127;
+    processor.generate();
+    REQUIRE(eventually([&] { return processor.status().phase == Phase::failed; }));
+    CHECK(processor.status().message.size() > 20);
 }
 
 TEST_CASE("the real engine composes four voices that follow the plugin's knobs")

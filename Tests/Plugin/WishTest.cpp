@@ -92,6 +92,23 @@ TEST_CASE("a model without voices is asked for none")
     CHECK(request.get()->locked_bars == 0);
 }
 
+TEST_CASE("the range reaches the engine whichever end is the lower one, and voices have their own")
+{
+    const ModelEntries entries = models();
+    Settings settings = knobs(0);
+    settings.lowest = 67;
+    settings.highest = 48;
+    const auto requestOf = [&](int model) {
+        settings.model = model;
+        const auto made = makeWish(settings, Origin::nothing, {entries, "", {}, {}, 4, 4, {}});
+        REQUIRE(made.wish);
+        const EngineRequest request(*made.wish, plainRequest);
+        return std::make_pair(request.get()->lowest_pitch, request.get()->highest_pitch);
+    };
+    CHECK(requestOf(0) == std::make_pair(48, 67));
+    CHECK(requestOf(1) == std::make_pair(0, 127));
+}
+
 TEST_CASE("knobs, rules and the macros that the model has reach the engine")
 {
     const ModelEntries entries = models();
