@@ -287,6 +287,33 @@ void Theme::drawPopupMenuSectionHeader(juce::Graphics& g, const juce::Rectangle<
                      juce::Justification::bottomLeft, 1);
 }
 
+void Theme::drawFileBrowserRow(juce::Graphics& g, int width, int height, const juce::File&,
+                               const juce::String& name, juce::Image*, const juce::String& size,
+                               const juce::String& time, bool isFolder, bool isSelected, int,
+                               juce::DirectoryContentsDisplayComponent&)
+{
+    juce::Rectangle<int> area(width, height);
+    if (isSelected) {
+        g.setColour(colour::accent);
+        g.fillRect(area);
+    }
+    area = area.reduced(gap, 0);
+    const auto* icon = isFolder ? getDefaultFolderImage() : getDefaultDocumentFileImage();
+    if (const auto place = area.removeFromLeft(height).reduced(3); icon != nullptr)
+        icon->drawWithin(g, place.toFloat(), juce::RectanglePlacement::centred, 1.0f);
+    area.removeFromLeft(gap);
+    g.setColour(isSelected ? colour::onAccent : colour::dimText);
+    g.setFont(fontOf(12.5f));
+    // Sizes and dates where there is room for the name, too.
+    if (width > 450 && !isFolder) {
+        g.drawText(time, area.removeFromRight(120), juce::Justification::centredRight, true);
+        g.drawText(size, area.removeFromRight(90), juce::Justification::centredRight, true);
+    }
+    g.setColour(isSelected ? colour::onAccent : colour::text);
+    g.setFont(fontOf(14.0f));
+    g.drawText(name, area, juce::Justification::centredLeft, true);
+}
+
 juce::Font Theme::getLabelFont(juce::Label& label)
 {
     const juce::Font own = label.getFont();
