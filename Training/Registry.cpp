@@ -79,8 +79,13 @@ void refuseUnreadable(const std::filesystem::path& runOrBundle)
 TrainResult train(const TrainOptions& options, Progress& progress)
 {
     auto chosen = options;
-    if (options.resume) // the run knows what it trains
-        chosen.what = readRunConfig(options).what;
+    RunLock lock;
+    if (options.resume) {
+        chosen.what = readRunConfig(options).what; // the run knows what it trains
+        lock = RunLock(options.run);
+    } else {
+        refuseLocked(options.run); // before the data is read; openRun() locks a new run's folder
+    }
     return findEntry(chosen.what).train(chosen, progress);
 }
 

@@ -6,6 +6,7 @@
 #include "Training/Device.h"
 #include "Training/Image/Files/PictureFile.h"
 #include "Training/Image/ImageIdentity.h"
+#include "Training/Loop/Loop.h"
 #include "Training/Loop/Progress.h"
 #include "Training/OptionError.h"
 #include "Training/Random.h"
@@ -111,8 +112,8 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     loop.watched = model.watched;
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
-    const auto madeFolder = openRun(options, settings.values(), loop.epochs, splitRecord(data));
-    return runToEnd(*objective, loop, options, madeFolder, progress);
+    auto open = openRun(options, settings.values(), loop.epochs, splitRecord(data));
+    return runToEnd(*objective, loop, options, open, progress);
 }
 
 } // namespace

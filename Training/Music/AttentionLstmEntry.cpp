@@ -2,6 +2,7 @@
 
 #include "Training/Data/NearDuplicates.h"
 #include "Training/Device.h"
+#include "Training/Loop/Loop.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/MusicRecipes.h"
 #include "Training/Random.h"
@@ -84,8 +85,8 @@ TrainResult trainAttentionLstm(const TrainOptions& given, Progress& progress)
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
 
-    const auto madeFolder = openRun(options, settings.values(), loop.epochs, data.split().toJson());
-    return runToEnd(*objective, loop, options, madeFolder, progress);
+    auto open = openRun(options, settings.values(), loop.epochs, data.split().toJson());
+    return runToEnd(*objective, loop, options, open, progress);
 }
 
 } // namespace

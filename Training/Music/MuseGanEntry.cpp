@@ -5,6 +5,7 @@
 #include "Training/Data/Sha256.h"
 #include "Training/Data/Split.h"
 #include "Training/Device.h"
+#include "Training/Loop/Loop.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Music/ConditionalMuseGanNetworks.h"
 #include "Training/Music/MacroSearch.h"
@@ -249,8 +250,8 @@ TrainResult trainMuseGan(const TrainOptions& given, Progress& progress)
     loop.epochs = settings.integer("epochs");
     loop.maxMinutes = options.maxMinutes;
     loop.name = options.what;
-    const auto madeFolder = openRun(options, settings.values(), loop.epochs, split.toJson());
-    const auto result = runToEnd(objective, loop, options, madeFolder, progress);
+    auto open = openRun(options, settings.values(), loop.epochs, split.toJson());
+    const auto result = runToEnd(objective, loop, options, open, progress);
     if (recipe.hasMacros && macros.pieces > 0 && !result.interrupted && !result.outOfTime)
         bundle::writeBundle(result.bundle, withMacros(bundle::readBundle(result.bundle), macros,
                                                       options.seed, progress));

@@ -2,7 +2,9 @@
 
 #include "Score/AtomicFile.h"
 #include "Training/Data/JsonText.h"
+#include "Training/Loop/Loop.h"
 #include "Training/Loop/Progress.h"
+#include "Training/OptionError.h"
 #include "Training/Run/Provenance.h"
 
 #include <stdexcept>
@@ -47,8 +49,18 @@ void refuseTaken(const fs::path& run)
                                  "be written to.");
 }
 
+/** A bundle holds its name as UTF-8, and is first written when an epoch has been learnt. */
+void refuseNameOfOtherBytes(const TrainOptions& options, bool isGiven)
+{
+    if (!isUtf8(options.name))
+        throw OptionError(isGiven ? "--name is not UTF-8 text, which a model's name must be. Write "
+                                    "it in a terminal that speaks UTF-8, or in plain letters."
+                                  : "The data's name is not UTF-8 text, and the model would be "
+                                    "called by it. Give it another with --name.");
+}
+
 /** Takes away a new run that has kept nothing. */
-void leaveNothing(const fs::path& run, bool madeFolder)
+void leaveNothing(const fs::path& run, OpenRun& open)
 {
     std::error_code error;
     for (const auto* name : {"log.csv", "model.organum", "checkpoints/last.pt"})
@@ -56,7 +68,8 @@ void leaveNothing(const fs::path& run, bool madeFolder)
             return;
     for (const auto* name : {"config.json", "split.json", "checkpoints", "samples"})
         fs::remove(run / name, error); // a folder only when it is empty
-    if (madeFolder)
+    open.lock.release();
+    if (open.madeFolder)
         fs::remove(run, error);
 }
 
@@ -81,6 +94,8 @@ void writeAgain(Objective& objective, TrainResult& result, Progress& progress)
 TrainOptions completed(TrainOptions options)
 {
     std::error_code error;
+    const auto isNameGiven = !options.name.empty();
+    refuseNameOfOtherBytes(options, isNameGiven);
     if (options.resume)
         options = readRunConfig(options);
     else
@@ -104,28 +119,36 @@ TrainOptions completed(TrainOptions options)
         options.dataName = text;
     if (options.name.empty())
         options.name = text;
+    refuseNameOfOtherBytes(options, isNameGiven);
     return options;
 }
 
-bool openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
-             std::int64_t epochs, const std::string& splitJson)
+OpenRun openRun(const TrainOptions& options, const std::map<std::string, std::string>& settings,
+                std::int64_t epochs, const std::string& splitJson)
 {
     std::error_code error;
-    const auto madeFolder = !fs::exists(options.run, error);
-    fs::create_directories(options.run / "checkpoints", error);
+    OpenRun open;
+    open.madeFolder = !fs::exists(options.run, error);
+    fs::create_directories(options.run, error);
+    if (!error && !options.resume) {
+        open.lock = RunLock(options.run);
+        refuseTaken(options.run); // by one that began while the data was read
+    }
+    if (!error)
+        fs::create_directories(options.run / "checkpoints", error);
     if (!error)
         fs::create_directories(options.run / "samples", error);
     if (error)
         throw std::runtime_error("Could not make the run folder " + options.run.string() + ": " +
                                  error.message() + ". Choose a place that can be written to.");
     if (options.resume)
-        return madeFolder;
+        return open;
     score::writeFileAtomically(options.run / "split.json", splitJson.data(), splitJson.size(),
                                "the split");
     auto recorded = options;
     recorded.epochs = epochs;
     writeRunConfig(recorded, settings);
-    return madeFolder;
+    return open;
 }
 
 fs::path bundleOf(const TrainOptions& options)
@@ -152,14 +175,14 @@ fs::path bundleIn(const fs::path& runOrBundle)
 }
 
 TrainResult runToEnd(Objective& objective, const LoopSettings& loop, const TrainOptions& options,
-                     bool madeFolder, Progress& progress)
+                     OpenRun& open, Progress& progress)
 {
     LoopResult ended;
     try {
         ended = runLoop(objective, loop, options.resume, progress);
     } catch (...) {
         if (!options.resume)
-            leaveNothing(options.run, madeFolder);
+            leaveNothing(options.run, open);
         throw;
     }
     TrainResult result;

@@ -153,7 +153,7 @@ TrainResult trainWrodl(const TrainOptions& given, Progress& progress)
     Split split;
     for (std::size_t i = 1; i <= inhabitants().size(); ++i)
         split.train.push_back("wrodl/" + std::to_string(i));
-    openRun(options, settings.values(), 1, split.toJson());
+    const auto open = openRun(options, settings.values(), 1, split.toJson());
     const auto text = inhabitantsText();
     auto provenance =
         provenanceOf(options, settings.values(),
