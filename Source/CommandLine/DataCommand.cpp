@@ -155,10 +155,7 @@ std::vector<Dataset> setsToCheck(const Options& options)
         sets.push_back(findDataset(name));
     if (!sets.empty())
         return sets;
-    std::error_code error;
-    for (const auto& set : catalogue())
-        if (std::filesystem::exists(options.store / set.name, error))
-            sets.push_back(set);
+    sets = setsIn(options.store);
     if (sets.empty())
         std::cerr << "There is no set in " << options.store.string()
                   << "; `organum data list` names those that can be fetched.\n";

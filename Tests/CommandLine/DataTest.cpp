@@ -73,6 +73,16 @@ TEST_CASE("Files put in place by hand are checked", "[data]")
     const auto outcome = test::run("data check --to sets", at);
     CHECK(outcome.exitCode == 1);
     CHECK_THAT(outcome.output, Contains("2 bytes instead of 1666444"));
+    // Every category of drawings is a set, also those that the catalogue does not list.
+    std::filesystem::create_directories(folder / "sets" / "quickdraw-ice_cream");
+    std::filesystem::create_directories(folder / "sets" / "quickdraw-");
+    std::filesystem::create_directories(folder / "sets" / ".quickdraw-owl.fetching");
+    const auto drawings = test::run("data check --to sets --json", at);
+    CHECK(drawings.exitCode == 1);
+    const auto sets = nlohmann::json::parse(drawings.output).at("sets");
+    REQUIRE(sets.size() == 2);
+    CHECK(sets[1].at("name") == "quickdraw-ice_cream");
+    CHECK(sets[1].at("files")[0].at("state") == "missing");
     const auto missing = test::run("data check mnist --to sets --json", at);
     CHECK(missing.exitCode == 1);
     CHECK(nlohmann::json::parse(missing.output).at("sets").at(0).at("whole") == false);

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace organum;
@@ -25,11 +26,18 @@ std::string numbers(int count, int first = 0)
     return text;
 }
 
+/** Keeps what is said. */
+struct Told : training::Progress
+{
+    std::string text;
+    void message(const std::string& sentence) override { text += sentence + "\n"; }
+};
+
 struct Bench
 {
     test::LocalServer server;
     test::TemporaryFolder folder;
-    training::Progress silent;
+    Told told;
     DownloadRequest request;
 
     Bench()
@@ -40,7 +48,7 @@ struct Bench
         request.attempts = 3;
         request.pauseMilliseconds = 0;
     }
-    std::uint64_t fetch() { return download(request, silent); }
+    std::uint64_t fetch() { return download(request, told); }
     std::string got() const { return test::readWholeFile(request.part); }
     bool hasNote() const { return std::filesystem::exists(folder / "file.part.json"); }
     /** Checks that it is refused for this reason, with these words. */
@@ -120,6 +128,57 @@ TEST_CASE("A file that changed meanwhile is fetched anew", "[download]")
     bench.server.serve("/file", served);
     CHECK(bench.fetch() == body.size());
     CHECK(bench.got() == body);
+    CHECK_THAT(bench.told.text, Contains("has changed since its first bytes came"));
+}
+
+TEST_CASE("A server that sends a part of a changed file, though asked not to, is not believed",
+          "[download]")
+{
+    // Its end was appended to the beginning of the earlier version when both had the same length.
+    Bench bench;
+    test::Served served{numbers(5000)};
+    served.tag = "\"v1\"";
+    served.cuts = {7000};
+    bench.server.serve("/file", served);
+    bench.request.attempts = 1;
+    bench.refuses(Reason::cut, "kept");
+    auto body = numbers(5000);
+    std::replace(body.begin(), body.end(), '7', '3');
+    served = {body};
+    served.tag = "\"v2\"";
+    served.conditions = false;
+    bench.server.serve("/file", served);
+    bench.request.attempts = 2;
+    CHECK(bench.fetch() == body.size());
+    CHECK(bench.got() == body);
+}
+
+TEST_CASE("What was kept of one address is no beginning of another's file", "[download]")
+{
+    Bench bench;
+    test::Served served{numbers(5000)};
+    served.tag = "\"v1\""; // the other address has the same mark, and bytes of its own
+    served.cuts = {7000};
+    bench.server.serve("/file", served);
+    bench.request.attempts = 1;
+    bench.request.willBeVerified = GENERATE(false, true);
+    bench.refuses(Reason::cut, "7000 bytes are kept");
+    const auto first = bench.request.address;
+
+    bench.request.address = bench.server.address("/mirror");
+    bench.refuses(Reason::refused, "404"); // and what is kept stays for the first address
+    CHECK(bench.got().size() == 7000);
+
+    const auto body = numbers(5000, 9);
+    served = {body};
+    served.tag = "\"v1\"";
+    bench.server.serve("/mirror", served);
+    bench.told.text.clear();
+    CHECK(bench.fetch() == body.size());
+    CHECK(bench.got() == body);
+    CHECK(bench.server.asked().back().headers.count("range") == 0);
+    CHECK_THAT(bench.told.text,
+               Contains("The 7000 bytes that are kept came from " + first + "; beginning anew."));
 }
 
 TEST_CASE("A beginning that is said to be of no version is not gone on with", "[download]")

@@ -149,7 +149,8 @@ void LocalServer::answer(int connection)
     const auto range = request.headers.find("range");
     const auto condition = request.headers.find("if-range");
     if (status == 200 && served.ranges && range != request.headers.end() &&
-        (condition == request.headers.end() || condition->second == served.tag)) {
+        (condition == request.headers.end() || !served.conditions ||
+         condition->second == served.tag)) {
         const auto begin = static_cast<std::size_t>(std::stoull(range->second.substr(6)));
         if (begin >= body.size()) {
             status = 416;

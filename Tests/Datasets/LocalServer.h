@@ -22,6 +22,7 @@ struct Served
     std::string location{};  ///< for a redirection
     std::string tag{};       ///< ETag, with its quotes; empty: none
     bool ranges = true;      ///< knows the Range header
+    bool conditions = true;  ///< heeds If-Range
     bool length = true;      ///< says the length; else the end of the connection is the end
     bool chunked = false;    ///< sends chunks instead of a length
     bool endless = false;    ///< repeats the body without end

@@ -99,6 +99,38 @@ TEST_CASE("Files and folders are unpacked as plain files", "[unpack]")
     }
 }
 
+TEST_CASE("Names that are no UTF-8 are read as Latin-1", "[unpack]")
+{
+    // A record of what was unpacked could not hold them, and the fetch ended in an exception.
+    const Bench bench;
+    const auto named = [&](int (*format)(::archive*), const std::string& name) {
+        auto* out = archive_write_new();
+        format(out);
+        REQUIRE(archive_write_open_filename(out, bench.archive.c_str()) == ARCHIVE_OK);
+        auto* entry = archive_entry_new();
+        archive_entry_set_pathname(entry, name.c_str());
+        archive_entry_set_filetype(entry, AE_IFREG);
+        archive_entry_set_perm(entry, 0644);
+        archive_entry_set_size(entry, 1);
+        REQUIRE(archive_write_header(out, entry) >= ARCHIVE_WARN);
+        archive_write_data(out, "1", 1);
+        archive_entry_free(entry);
+        REQUIRE(archive_write_close(out) == ARCHIVE_OK);
+        archive_write_free(out);
+        fs::remove_all(bench.place);
+        fs::create_directory(bench.place);
+    };
+    for (const auto format : {archive_write_set_format_ustar, archive_write_set_format_gnutar,
+                              archive_write_set_format_zip})
+        for (const auto* name : {"caf\xe9/\x80uvre.mid", "caf\xc3\xa9/\xc2\x80uvre.mid"}) {
+            INFO(name);
+            named(format, name);
+            const fs::path expected = "caf\xc3\xa9/\xc2\x80uvre.mid";
+            CHECK(bench.open() == std::vector<fs::path>{expected});
+            CHECK(test::readWholeFile(bench.place / expected) == "1");
+        }
+}
+
 TEST_CASE("Names that lead out of the folder are refused", "[unpack]")
 {
     const Bench bench;

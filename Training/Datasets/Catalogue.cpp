@@ -189,6 +189,18 @@ const std::vector<Dataset>& catalogue()
     return all;
 }
 
+bool isDrawings(const std::string& name)
+{
+    const auto isPlain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '_' || c == '-';
+    };
+    return name.size() > quickdraw.size() && name.size() < 64 &&
+           name.compare(0, quickdraw.size(), quickdraw) == 0 && name[quickdraw.size()] != ' ' &&
+           name[quickdraw.size()] != '_' &&
+           std::all_of(name.begin() + static_cast<std::ptrdiff_t>(quickdraw.size()), name.end(),
+                       isPlain);
+}
+
 Dataset findDataset(const std::string& name)
 {
     std::string known;
@@ -197,15 +209,10 @@ Dataset findDataset(const std::string& name)
             return set;
         known += (known.empty() ? "" : ", ") + set.name;
     }
-    if (name.size() > quickdraw.size() && name.size() < 64 &&
-        name.compare(0, quickdraw.size(), quickdraw) == 0) {
+    if (isDrawings(name)) {
         auto category = name.substr(quickdraw.size());
         std::replace(category.begin(), category.end(), '_', ' ');
-        const auto isPlain = [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-';
-        };
-        if (std::all_of(category.begin(), category.end(), isPlain) && category.front() != ' ')
-            return drawings(category);
+        return drawings(category);
     }
     throw std::invalid_argument("There is no data set \"" + name + "\". Known ones: " + known +
                                 ", and quickdraw- with any category of the game, e.g. "

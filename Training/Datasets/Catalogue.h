@@ -43,6 +43,9 @@ const std::vector<Dataset>& catalogue();
     that names the known sets. */
 Dataset findDataset(const std::string& name);
 
+/** Whether a name is "quickdraw-" and what may be a category. */
+bool isDrawings(const std::string& name);
+
 /** Whether every file's checksum is known. */
 bool isVerifiable(const Dataset& dataset);
 

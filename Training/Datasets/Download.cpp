@@ -75,6 +75,9 @@ private:
     static std::size_t onBody(char* bytes, std::size_t size, std::size_t count, void* self);
     void readHeader(const std::string& line);
     bool beginBody();
+    bool isOfOtherVersion() const;
+    bool canGoOn() const;
+    std::string validator() const { return strongTag.empty() ? modified : strongTag; }
     bool takeBody(const char* bytes, std::size_t count);
     bool refuse(Reason reason, const std::string& text);
     bool endIsKnown() const { return totalBytes > 0 || chunked || !http1; }
@@ -144,6 +147,32 @@ void Transfer::readHeader(const std::string& line)
     }
 }
 
+/** Whether the answer names another version of the file than the bytes that are kept are of: a
+    server may send its part unasked of If-Range. */
+bool Transfer::isOfOtherVersion() const
+{
+    const auto& kept = part.note().validator;
+    const auto& now = kept.compare(0, 1, "\"") == 0 ? strongTag : modified;
+    return !kept.empty() && !now.empty() && now != kept;
+}
+
+/** Whether the next bytes of this very file can be asked for; says why not when some are kept. */
+bool Transfer::canGoOn() const
+{
+    const auto& note = part.note();
+    if (part.size() == 0)
+        return false;
+    std::string reason;
+    if (note.address != request.address)
+        reason = "came from " + note.address;
+    else if (note.validator.empty() && !request.willBeVerified)
+        reason = "are of a version that their server did not name";
+    if (!reason.empty())
+        progress.message("The " + std::to_string(part.size()) + " bytes that are kept " + reason +
+                         "; beginning anew.");
+    return reason.empty();
+}
+
 /** Where the body belongs, now that its headers are known. */
 bool Transfer::beginBody()
 {
@@ -152,11 +181,17 @@ bool Transfer::beginBody()
         if (!hasRange || rangeBegin != asked || asked == 0)
             return refuse(Reason::refused, "the server sent another part than was asked for");
         totalBytes = rangeTotal > 0 ? rangeTotal : contentLength > 0 ? asked + contentLength : 0;
-        if (part.note().total > 0 && totalBytes > 0 && totalBytes != part.note().total) {
+        if ((part.note().total > 0 && totalBytes > 0 && totalBytes != part.note().total) ||
+            isOfOtherVersion()) {
             part.restart(); // the file has changed; the next try begins anew
             return refuse(Reason::cut, "the file has changed while it was fetched");
         }
     } else {
+        if (asked > 0)
+            progress.message(
+                isOfOtherVersion()
+                    ? "The file has changed since its first bytes came; beginning anew."
+                    : "The server sends the whole file again; beginning anew.");
         part.restart();
         totalBytes = contentLength;
     }
@@ -171,7 +206,9 @@ bool Transfer::beginBody()
     if (!endIsKnown() && request.bytes == 0 && !request.willBeVerified)
         return refuse(Reason::refused, "the server does not say how long the file is, so that a "
                                        "half one could not be told from a whole one");
-    part.describe({request.address, strongTag.empty() ? modified : strongTag, totalBytes});
+    // A part need not repeat what the whole file's headers said.
+    part.describe(
+        {request.address, validator().empty() ? part.note().validator : validator(), totalBytes});
     return true;
 }
 
@@ -241,8 +278,7 @@ Answer Transfer::run()
 
     std::unique_ptr<curl_slist, FreeList> headers;
     const auto& note = part.note();
-    if (part.size() > 0 && note.address == request.address &&
-        (!note.validator.empty() || request.willBeVerified)) {
+    if (canGoOn()) {
         asked = part.size();
         const auto range = std::to_string(asked) + "-";
         curl_easy_setopt(curl, CURLOPT_RANGE, range.c_str());

@@ -260,6 +260,27 @@ fs::path defaultStore()
     return fs::path(home) / ".local" / "share" / "organum" / "data";
 }
 
+std::vector<Dataset> setsIn(const fs::path& store)
+{
+    std::vector<Dataset> sets;
+    std::error_code error;
+    for (const auto& set : catalogue())
+        if (fs::exists(store / set.name, error))
+            sets.push_back(set);
+    std::vector<std::string> others;
+    for (const auto& entry : fs::directory_iterator(store, error)) {
+        const auto name = entry.path().filename().string();
+        const auto isListed = std::any_of(sets.begin(), sets.end(),
+                                          [&](const auto& set) { return set.name == name; });
+        if (!isListed && isDrawings(name) && findDataset(name).name == name)
+            others.push_back(name);
+    }
+    std::sort(others.begin(), others.end());
+    for (const auto& name : others)
+        sets.push_back(findDataset(name));
+    return sets;
+}
+
 Check check(const Dataset& dataset, const fs::path& store, training::Progress& progress)
 {
     Check result;
@@ -298,6 +319,11 @@ Check fetch(const Dataset& dataset, const FetchOptions& options, training::Progr
                                      file.remark + ". Move it away and fetch again.");
     if (before.isWhole)
         return before;
+    if (!canFetch())
+        throw std::runtime_error("Nothing can be fetched over the network, as this Organum was "
+                                 "built without libcurl. Install libcurl4-openssl-dev and build "
+                                 "it again, or get the files otherwise.\n" +
+                                 byHandText(dataset, options.store));
     if (dataset.researchOnly)
         progress.message("For research only: " + dataset.licence + ". See " + dataset.page);
     try {

@@ -43,6 +43,9 @@ struct Check
     bool isWhole = false; ///< every file is there and none is wrong
 };
 
+/** The sets that have a folder here: those of the catalogue, then other categories of drawings. */
+std::vector<Dataset> setsIn(const std::filesystem::path& store);
+
 /** Compares what lies in the set's folder with the catalogue and with the record. Throws
     std::runtime_error when a file cannot be read. */
 Check check(const Dataset& dataset, const std::filesystem::path& store,

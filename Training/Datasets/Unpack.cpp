@@ -1,5 +1,7 @@
 #include "Training/Datasets/Unpack.h"
 
+#include "Training/Data/JsonText.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -35,6 +37,28 @@ std::string shown(const std::string& name)
     for (const char c : name.substr(0, 120))
         text += static_cast<unsigned char>(c) < 32 || c == 127 ? '?' : c;
     return text;
+}
+
+/** An entry's name as UTF-8. Old archives do not say how theirs are written: what is no UTF-8 is
+    read as Latin-1, so that every name is text that a record can hold, and no two become one. */
+std::string nameOf(archive_entry* entry)
+{
+    const auto* raw = archive_entry_pathname(entry);
+    const auto* text = raw != nullptr ? raw : archive_entry_pathname_utf8(entry);
+    const std::string name = text != nullptr ? text : "";
+    if (training::isUtf8(name))
+        return name;
+    std::string latin;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            latin += c;
+            continue;
+        }
+        latin += static_cast<char>(0xC0 | byte >> 6);
+        latin += static_cast<char>(0x80 | (byte & 0x3F));
+    }
+    return latin;
 }
 
 class Unpacker
@@ -89,8 +113,7 @@ private:
 
     void take(archive_entry* entry)
     {
-        const auto* text = archive_entry_pathname(entry);
-        const std::string name = text != nullptr ? text : "";
+        const auto name = nameOf(entry);
         if (!isSafeName(name))
             refuse("its entry \"" + shown(name) +
                    "\" has a name that leads out of the folder, or "

@@ -28,7 +28,8 @@ struct UnpackLimits
 /** Unpacks into an existing folder that nobody else writes to. Refuses the whole archive for an
     entry with an absolute path, "..", a control character or a backslash, a link, a device, a name
     that is there already, and beyond the limits; what was unpacked until then stays in the folder,
-    for the caller to remove. Returns the files, relative to the folder. Throws UnpackError. */
+    for the caller to remove. Returns the files, relative to the folder, by names in UTF-8. Throws
+    UnpackError. */
 std::vector<std::filesystem::path> unpack(const std::filesystem::path& archive,
                                           const std::filesystem::path& folder,
                                           const UnpackLimits& limits);

@@ -14,8 +14,7 @@ std::uint64_t download(const DownloadRequest& request, training::Progress&)
 {
     throw DownloadError(DownloadError::Reason::unreachable,
                         "Could not fetch " + request.address +
-                            ": this build of Organum has no downloads (it was made without "
-                            "libcurl).");
+                            ": Organum was built without libcurl.");
 }
 
 } // namespace organum::datasets
