@@ -23,7 +23,7 @@ constexpr auto exitCodesText = R"(Exit codes:
   1    a file, a disk or a model stood in the way; the message says which
   2    wrong usage: an unknown option, or a value out of its range
   130  interrupted; training has saved a checkpoint to go on from, playing has ended its notes,
-       generating and rendering have written nothing
+       generating, rendering and reporting have written nothing
 
 Examples:
   organum generate --model bach-cello --bars 16 --seed 7 -o new.mid

@@ -4,6 +4,7 @@
 #include "CommandLine/Json.h"
 #include "CommandLine/ModelLibrary.h"
 #include "CommandLine/Ranges.h"
+#include "Training/Loop/Interrupt.h"
 #include "Training/Loop/Progress.h"
 #include "Training/OptionError.h"
 #include "Training/Training.h"
@@ -50,6 +51,8 @@ int run(Options& options)
         files = training::report(options.report, progress);
     } catch (const training::OptionError& error) {
         throw UsageError(error.what());
+    } catch (const training::InterruptedError&) {
+        throw Interrupted();
     }
     if (options.json) {
         nlohmann::json list = nlohmann::json::array();

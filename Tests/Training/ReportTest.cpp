@@ -1,4 +1,5 @@
 #include "Support/Paths.h"
+#include "Training/Report/Book.h"
 #include "Training/Report/LogTable.h"
 #include "Training/Report/LongestCopy.h"
 #include "Training/Report/Statistics.h"
@@ -6,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <fstream>
 
 using namespace organum;
@@ -27,6 +29,37 @@ std::vector<score::Element> cut(const Piece& piece, std::size_t begin, std::size
 }
 
 } // namespace
+
+TEST_CASE("A report that is interrupted leaves nothing, and an older one as it was", "[report]")
+{
+    // Ctrl-C left a folder ".unfinished", which nobody knew what to do with.
+    test::TemporaryFolder folder;
+    const auto place = folder / "reports" / "new";
+    const auto signal = GENERATE(SIGINT, SIGTERM);
+    {
+        Book book(place);
+        book.line("# Report");
+        std::ofstream(book.file("half.txt")) << "half";
+        std::raise(signal);
+        CHECK_THROWS_AS(book.line("more"), InterruptedError);
+        CHECK_THROWS_AS(book.file("more.txt"), InterruptedError);
+        CHECK_THROWS_AS(book.publish(), InterruptedError);
+    }
+    CHECK_FALSE(std::filesystem::exists(folder / "reports"));
+
+    {
+        Book older(place);
+        older.line("older");
+        older.publish();
+    }
+    {
+        Book book(place);
+        std::raise(signal);
+        CHECK_THROWS_AS(book.line("newer"), InterruptedError);
+    }
+    CHECK(test::readWholeFile(place / "report.md") == "older\n");
+    CHECK_FALSE(std::filesystem::exists(place / ".unfinished"));
+}
 
 TEST_CASE("The longest copied span is found in whatever key", "[report]")
 {

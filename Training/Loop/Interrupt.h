@@ -4,9 +4,20 @@
 // can ask; the second one kills as usual. Where SIGHUP is ignored, as under nohup, it stays so.
 
 #include <csignal>
+#include <stdexcept>
 
 namespace organum::training
 {
+
+/** Ends work that was interrupted and keeps nothing. */
+class InterruptedError : public std::runtime_error
+{
+public:
+    InterruptedError()
+        : std::runtime_error("interrupted; nothing was written.")
+    {
+    }
+};
 
 /** Catches the signals while it lives, then puts the earlier handlers back. At most one a
     process at a time. */

@@ -58,11 +58,24 @@ fs::path Book::place() const
     return folder / unfinished;
 }
 
+void Book::refuseInterrupted() const
+{
+    if (interrupt.requested())
+        throw InterruptedError();
+}
+
 fs::path Book::file(const std::string& name)
 {
+    refuseInterrupted();
     if (std::find(names.begin(), names.end(), name) == names.end())
         names.push_back(name);
     return place() / name;
+}
+
+void Book::line(const std::string& sentence)
+{
+    refuseInterrupted();
+    text += sentence + "\n";
 }
 
 void Book::picture(const std::string& name, const std::string& caption)
