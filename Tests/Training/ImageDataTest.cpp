@@ -17,6 +17,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <ctime>
 #include <set>
 
 #include "Support/CatchAfterTorch.h"
@@ -277,6 +278,70 @@ TEST_CASE("Sets without any image or label are refused", "[images]")
                       Contains("set.npz, x_test.npy") && Contains("empty"));
     test::writeBytes(folder / "x-idx3-ubyte", test::idx({0, 28, 28}, ""));
     CHECK_THROWS_WITH(findImages(folder / "x-idx3-ubyte", {}), Contains("empty"));
+}
+
+TEST_CASE("A share of a large array is read, not the array", "[images]")
+{
+    // A folder of bitmaps of all categories, 40 GB, was read whole before images=N was looked at.
+    test::TemporaryFolder folder;
+    constexpr std::int64_t drawings = 12'000'000; // 9 GB; the disk holds what is written alone
+    const auto header = test::npy("|u1", std::to_string(drawings) + ", 784", "");
+    for (const auto* name : {"cat", "dog"}) {
+        const auto file = folder / "drawings" / (std::string(name) + ".npy");
+        test::writeBytes(file, header + test::bar(name[0] - 'a', 0));
+        fs::resize_file(file, header.size() + drawings * 784);
+    }
+    const auto source = findImages(folder / "drawings", {});
+    CHECK(source.train.count == 2 * drawings);
+    const auto some = source.train.pixels({0, drawings - 1, drawings});
+    CHECK(some.sizes().vec() == std::vector<std::int64_t>{3, 1, 28, 28});
+    CHECK(some[0][0][3][8].item<int>() == 255); // the bar of a cat
+    CHECK(some[1].sum().item<int>() == 0);
+    CHECK(some[2][0][3][10].item<int>() == 255);
+
+    std::vector<std::int64_t> many(6'000'000);
+    CHECK_THROWS_WITH(source.train.pixels(many), Contains("4.4 GiB") && Contains("at most 4 GiB") &&
+                                                     Contains("--set images=N"));
+}
+
+TEST_CASE("What can only be read whole is refused by its size before it is read", "[images]")
+{
+    test::TemporaryFolder folder;
+    fs::create_directories(folder / "strokes");
+    for (const auto* name : {"cat", "cow", "dog"}) {
+        const auto file = folder / "strokes" / (std::string(name) + ".ndjson");
+        test::writeBytes(file, "{\"drawing\":[[[0,9],[1,2]]]}\n");
+        fs::resize_file(file, std::size_t{3} << 29);
+    }
+    CHECK_THROWS_WITH(findImages(folder / "strokes", {}),
+                      Contains("take 4.5 GiB") && Contains("at most 4 GiB") && Contains(".npy"));
+    const auto file = folder / "strokes" / "cat.ndjson";
+    fs::resize_file(file, std::size_t{3} << 30);
+    CHECK_THROWS_WITH(findImages(file, {}),
+                      Contains("larger than 2147483648 bytes") && Contains("Divide it"));
+}
+
+TEST_CASE("Whole classes are held out of a million images in no time", "[images]")
+{
+    // Each class that was taken looked through all images again: sets of many persons took minutes.
+    test::TemporaryFolder folder;
+    constexpr int images = 999'000, persons = 999;
+    std::string labels;
+    for (int i = 0; i < images; ++i)
+        labels += {static_cast<char>(i % persons & 255), static_cast<char>(i % persons >> 8), 0, 0};
+    writeZip(folder / "faces.npz",
+             {{"x_train.npy",
+               test::npy("|u1", std::to_string(images) + ", 1, 1", std::string(images, '\0'))},
+              {"y_train.npy", test::npy("<i4", std::to_string(images) + ",", labels)}});
+    ImageRequest request;
+    request.holdOutWholeClasses = true;
+    const auto start = std::clock();
+    const auto data = read(folder / "faces.npz", request);
+    CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 15.0);
+    CHECK(data.wholeClasses);
+    CHECK(data.test.count() == 100'000); // whole persons of 1000, the first to reach a tenth
+    CHECK(data.validation.count() == 5000);
+    CHECK(data.train.count() == images - 105'000);
 }
 
 TEST_CASE("Drawings come as raw bytes or as strokes", "[images]")

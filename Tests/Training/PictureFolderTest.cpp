@@ -208,3 +208,21 @@ TEST_CASE("Persons are held out whole, and the same ones for the same seed", "[i
     // Folders count as people do: s2 comes before s10.
     CHECK(data.train.classNames[1] == "s2");
 }
+
+TEST_CASE("Too few persons to hold any out are named, with what to do", "[images]")
+{
+    test::TemporaryFolder folder;
+    const auto photographs = [&](const std::string& person, int count) {
+        for (int i = 1; i <= count; ++i)
+            test::writePng(folder / ("faces/" + person + "/" + std::to_string(i) + ".png"), 4, 4, 1,
+                           std::string(16, 'x'));
+    };
+    photographs("ann", 18);
+    photographs("ben", 1);
+    photographs("cat", 1);
+    ImageRequest request;
+    request.holdOutWholeClasses = true;
+    CHECK_THROWS_WITH(read(folder / "faces", request),
+                      Contains("too few classes (persons) in " + (folder / "faces").string()) &&
+                          Contains("Add images of others") && Contains("into one folder"));
+}

@@ -1,9 +1,9 @@
 #include "Training/Data/Sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <vector>
 
@@ -58,42 +58,76 @@ void addBlock(std::array<std::uint32_t, 8>& hash, const std::uint8_t* block)
         hash[i] += added[i];
 }
 
+/** Takes bytes as they come, so that a file of any size needs no memory of its size. */
+class Hasher
+{
+public:
+    void add(const std::uint8_t* data, std::size_t size)
+    {
+        bytes += size;
+        if (!waiting.empty()) {
+            const auto taken = std::min(size, block - waiting.size());
+            waiting.insert(waiting.end(), data, data + taken);
+            data += taken;
+            size -= taken;
+            if (waiting.size() < block)
+                return;
+            addBlock(hash, waiting.data());
+            waiting.clear();
+        }
+        for (; size >= block; data += block, size -= block)
+            addBlock(hash, data);
+        waiting.assign(data, data + size);
+    }
+
+    std::string finish()
+    {
+        const auto bits = bytes * 8;
+        waiting.push_back(0x80);
+        while (waiting.size() % block != block - 8)
+            waiting.push_back(0);
+        for (int shift = 56; shift >= 0; shift -= 8)
+            waiting.push_back(static_cast<std::uint8_t>(bits >> shift));
+        for (std::size_t i = 0; i < waiting.size(); i += block)
+            addBlock(hash, waiting.data() + i);
+
+        constexpr char digits[] = "0123456789abcdef";
+        std::string text;
+        for (const auto word : hash)
+            for (int shift = 28; shift >= 0; shift -= 4)
+                text += digits[word >> shift & 15];
+        return text;
+    }
+
+private:
+    static constexpr std::size_t block = 64;
+    std::array<std::uint32_t, 8> hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    std::vector<std::uint8_t> waiting; ///< less than a block
+    std::uint64_t bytes = 0;
+};
+
 } // namespace
 
 std::string sha256(const void* bytes, std::size_t size)
 {
-    const auto* data = static_cast<const std::uint8_t*>(bytes);
-    std::array<std::uint32_t, 8> hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    std::size_t at = 0;
-    for (; at + 64 <= size; at += 64)
-        addBlock(hash, data + at);
-    std::vector<std::uint8_t> tail(data + at, data + size);
-    tail.push_back(0x80);
-    while (tail.size() % 64 != 56)
-        tail.push_back(0);
-    const auto bits = static_cast<std::uint64_t>(size) * 8;
-    for (int shift = 56; shift >= 0; shift -= 8)
-        tail.push_back(static_cast<std::uint8_t>(bits >> shift));
-    for (std::size_t i = 0; i < tail.size(); i += 64)
-        addBlock(hash, tail.data() + i);
-
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const auto word : hash)
-        for (int shift = 28; shift >= 0; shift -= 4)
-            text += digits[word >> shift & 15];
-    return text;
+    Hasher hasher;
+    hasher.add(static_cast<const std::uint8_t*>(bytes), size);
+    return hasher.finish();
 }
 
 std::string sha256OfFile(const std::filesystem::path& file)
 {
     std::ifstream in(file, std::ios::binary);
-    std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    Hasher hasher;
+    std::vector<char> part(1 << 16);
+    while (in.read(part.data(), static_cast<std::streamsize>(part.size())) || in.gcount() > 0)
+        hasher.add(reinterpret_cast<const std::uint8_t*>(part.data()),
+                   static_cast<std::size_t>(in.gcount()));
     if (!in.is_open() || in.bad())
         throw std::runtime_error("Could not read " + file.string() +
                                  " to compute its checksum. Is it readable?");
-    return sha256(bytes.data(), bytes.size());
+    return hasher.finish();
 }
 
 } // namespace organum::training

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace organum::training
 {
@@ -34,70 +35,96 @@ void shuffle(Rows& rows, const char* purpose, std::uint64_t seed)
         rows[i] = keyed[i].second;
 }
 
-std::map<std::int64_t, Rows> byClass(const Rows& rows, const ImageSet& about)
+/** Class by image, for a look at one that costs nothing; all 0 without labels. */
+std::vector<std::int64_t> classesOf(const ImagePart& part)
 {
-    std::map<std::int64_t, Rows> classes;
+    if (!part.about.hasLabels())
+        return std::vector<std::int64_t>(static_cast<std::size_t>(part.count), 0);
+    const auto labels = part.about.labels.contiguous();
+    const auto* first = labels.data_ptr<std::int64_t>();
+    return {first, first + labels.numel()};
+}
+
+std::map<std::int64_t, Rows> byClass(const Rows& rows, const std::vector<std::int64_t>& classes)
+{
+    std::map<std::int64_t, Rows> members;
     for (const auto row : rows)
-        classes[about.hasLabels() ? about.labels[row].item<std::int64_t>() : 0].push_back(row);
-    return classes;
+        members[classes[static_cast<std::size_t>(row)]].push_back(row);
+    return members;
 }
 
 /** At most `each` rows of every class, then at most `most` of all, equally many of each. */
-Rows share(const Rows& rows, const ImageSet& about, std::size_t each, std::size_t most)
+Rows share(const Rows& rows, const std::vector<std::int64_t>& classes, std::size_t each,
+           std::size_t most)
 {
-    auto classes = byClass(rows, about);
+    std::vector<Rows> left;
+    for (auto& [label, members] : byClass(rows, classes))
+        left.push_back(std::move(members));
     Rows chosen;
-    for (std::size_t turn = 0; turn < each && chosen.size() < most; ++turn) {
-        bool any = false;
-        for (const auto& [label, members] : classes)
-            if (turn < members.size() && chosen.size() < most) {
+    for (std::size_t turn = 0; turn < each && chosen.size() < most && !left.empty(); ++turn) {
+        for (const auto& members : left)
+            if (turn < members.size() && chosen.size() < most)
                 chosen.push_back(members[turn]);
-                any = true;
-            }
-        if (!any)
-            break;
+        left.erase(std::remove_if(left.begin(), left.end(),
+                                  [&](const auto& members) { return members.size() <= turn + 1; }),
+                   left.end());
     }
     return chosen;
 }
 
 Rows chosenRows(const ImagePart& part, const ImageRequest& request, std::int64_t images)
 {
+    const auto classes = classesOf(part);
     Rows rows;
     for (std::int64_t i = 0; i < part.count; ++i)
-        if (request.onlyClass < 0 || part.about.labels[i].item<std::int64_t>() == request.onlyClass)
+        if (request.onlyClass < 0 || classes[static_cast<std::size_t>(i)] == request.onlyClass)
             rows.push_back(i);
     shuffle(rows, "share", request.seed);
     auto each = rows.size();
     if (request.balanced && part.about.hasLabels())
-        for (const auto& [label, members] : byClass(rows, part.about))
+        for (const auto& [label, members] : byClass(rows, classes))
             each = std::min(each, members.size());
     auto chosen =
-        share(rows, part.about, each, images > 0 ? static_cast<std::size_t>(images) : rows.size());
+        share(rows, classes, each, images > 0 ? static_cast<std::size_t>(images) : rows.size());
     // Sides are cut from the end, where otherwise the last class would always stand.
     shuffle(chosen, "sides", request.seed);
     return chosen;
 }
 
-/** Takes rows away from the end: whole classes, or single ones. */
-Rows takeSide(Rows& rows, const ImageSet& about, std::size_t count, bool wholeClasses)
+/** Takes single rows away from the end, but never the last one. */
+Rows takeRows(Rows& rows, std::size_t count)
 {
-    Rows side;
-    if (!wholeClasses || !about.hasLabels()) {
-        count = std::min(count, rows.size() - std::min<std::size_t>(rows.size(), 1));
-        side.assign(rows.end() - static_cast<std::ptrdiff_t>(count), rows.end());
-        rows.resize(rows.size() - count);
-        return side;
+    count = std::min(count, rows.size() - std::min<std::size_t>(rows.size(), 1));
+    Rows side(rows.end() - static_cast<std::ptrdiff_t>(count), rows.end());
+    rows.resize(rows.size() - count);
+    return side;
+}
+
+/** Takes whole classes away until there are `count` rows of them. */
+Rows takeClasses(Rows& rows, const std::vector<std::int64_t>& classes, std::size_t count,
+                 const fs::path& place)
+{
+    std::map<std::int64_t, std::size_t> sizes;
+    for (const auto row : rows)
+        ++sizes[classes[static_cast<std::size_t>(row)]];
+    std::set<std::int64_t> taken;
+    std::size_t rowsTaken = 0;
+    // Rows are shuffled, so the classes of the last ones are random ones.
+    for (auto row = rows.rbegin(); row != rows.rend() && rowsTaken < count; ++row) {
+        const auto label = classes[static_cast<std::size_t>(*row)];
+        if (taken.insert(label).second)
+            rowsTaken += sizes[label];
     }
-    // Rows are shuffled, so the class of the last row is a random one.
-    while (side.size() < count) {
-        const auto last = about.labels[rows.back()].item<std::int64_t>();
-        Rows rest;
-        for (const auto row : rows)
-            (about.labels[row].item<std::int64_t>() == last ? side : rest).push_back(row);
-        if (rest.empty())
-            throw DataError("There are too few classes to hold some of them out whole.");
-        rows = std::move(rest);
-    }
+    if (taken.size() == sizes.size() && !sizes.empty())
+        throw DataError(
+            "There are too few classes (persons) in " + place.string() +
+            " to hold some of them out whole, from which the model would learn nothing. Add images "
+            "of others, or put all pictures into one folder without any inside: then single "
+            "pictures are held out, also of those that are learnt from.");
+    Rows side, rest;
+    for (const auto row : rows)
+        (taken.count(classes[static_cast<std::size_t>(row)]) > 0 ? side : rest).push_back(row);
+    rows = std::move(rest);
     return side;
 }
 
@@ -207,18 +234,19 @@ ImageData readImageData(const fs::path& given, const ImageRequest& request, Prog
         throw DataError("There is no image of class " + std::to_string(request.onlyClass) + " in " +
                         place.string() + ".");
     const auto learnable = train.size();
+    const auto classes = classesOf(source.train);
     const auto whole = request.holdOutWholeClasses && !source.test &&
-                       source.train.about.hasLabels() &&
-                       byClass(train, source.train.about).size() > 2;
+                       source.train.about.hasLabels() && byClass(train, classes).size() > 2;
+    const auto takeSide = [&](std::size_t count) {
+        return whole ? takeClasses(train, classes, count, place) : takeRows(train, count);
+    };
     Rows test;
     if (!source.test)
-        test = takeSide(train, source.train.about, train.size() / 10, whole);
+        test = takeSide(train.size() / 10);
     const auto validation =
-        takeSide(train, source.train.about,
-                 request.validation
+        takeSide(request.validation
                      ? std::min<std::size_t>((train.size() + test.size()) / 10, mostValidation)
-                     : 0,
-                 whole);
+                     : 0);
 
     data.format = source.format;
     data.wholeClasses = whole && !test.empty();

@@ -2,6 +2,9 @@
 
 #include "Training/Data/DataError.h"
 
+#include <algorithm>
+#include <cstdio>
+
 namespace organum::training
 {
 
@@ -69,11 +72,18 @@ void checkImageMemory(std::int64_t count, std::int64_t channels, std::int64_t he
         throw DataError(source + " holds no images.");
     // Each factor is checked, so that the product cannot overflow.
     if (channels > 4 || height > 65536 || width > 65536 ||
-        count > mostImageBytes / (channels * height * width))
-        throw DataError(source + " would take more than " + std::to_string(mostImageBytes >> 30) +
-                        " GiB of memory (" + std::to_string(count) + " images of " +
-                        std::to_string(channels) + " x " + std::to_string(height) + " x " +
-                        std::to_string(width) + "). Learn from fewer with --set images=N.");
+        count > mostImageBytes / (channels * height * width)) {
+        char size[32];
+        std::snprintf(size, sizeof size, "%.1f",
+                      static_cast<double>(count) * static_cast<double>(channels) *
+                          static_cast<double>(height) * static_cast<double>(width) /
+                          static_cast<double>(std::int64_t{1} << 30));
+        throw DataError(source + " would take " + size + " GiB of memory (" +
+                        std::to_string(count) + " images of " + std::to_string(channels) + " x " +
+                        std::to_string(height) + " x " + std::to_string(width) + "), and at most " +
+                        std::to_string(mostImageBytes >> 30) +
+                        " GiB are taken. Learn from fewer with --set images=N.");
+    }
 }
 
 } // namespace organum::training

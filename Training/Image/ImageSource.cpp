@@ -7,6 +7,9 @@
 #include "Training/Image/Files/Strokes.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <map>
+#include <numeric>
 #include <sstream>
 
 namespace organum::training
@@ -42,6 +45,31 @@ ImagePart partOf(ImageSet set)
     set.pixels = torch::Tensor();
     part.about = std::move(set);
     return part;
+}
+
+[[noreturn]] void refuseMuch(const fs::path& place, std::uintmax_t bytes)
+{
+    char size[32];
+    std::snprintf(size, sizeof size, "%.1f",
+                  static_cast<double>(bytes) / static_cast<double>(std::int64_t{1} << 30));
+    throw DataError("The images in " + place.string() + " take " + size +
+                    " GiB, and of files that can only be read whole at most " +
+                    std::to_string(mostImageBytes >> 30) +
+                    " GiB are. Take some of its files out; of drawings as bitmaps (.npy, .bin) and "
+                    "of picture files, --set images=N reads a part.");
+}
+
+/** Refuses files that are too large together before the first one is read. */
+void refuseMuch(const fs::path& place, const std::vector<fs::path>& wholeFiles)
+{
+    std::uintmax_t bytes = 0;
+    for (const auto& file : wholeFiles) {
+        std::error_code error; // what is wrong with a file is said where it is read
+        const auto size = fs::file_size(file, error);
+        bytes += error ? 0 : size;
+    }
+    if (bytes > static_cast<std::uintmax_t>(mostImageBytes))
+        refuseMuch(place, bytes);
 }
 
 /** The first of the names that exists in a folder, also with ".gz". */
@@ -166,6 +194,7 @@ std::optional<ImageSource> findCifar(const fs::path& folder)
     source.format = "CIFAR-10 binary";
     source.files = numbered(folder, "data_batch_", 1, ".bin");
     if (!source.files.empty()) {
+        refuseMuch(folder, source.files);
         auto names = cifarNames();
         if (const auto meta = folder / "batches.meta.txt"; fs::is_regular_file(meta, error))
             if (auto lines = linesOf(meta); lines.size() == 10)
@@ -220,37 +249,107 @@ bool isArrayName(const fs::path& file)
     return ending == ".npy" || ending == ".ndjson" || ending == ".bin" || ending == ".npz";
 }
 
+using Arrays = std::map<std::string, ArrayRows>;
+
+std::optional<ArrayRows> rowsIn(const fs::path& file)
+{
+    if (file.extension() == ".npy")
+        return rowsInNpy(file);
+    return file.extension() == ".bin" ? rowsInRawDrawings(file) : std::nullopt;
+}
+
 /** Whole sets or single classes, by their names. */
-void addArrays(const fs::path& file, std::map<std::string, torch::Tensor>& arrays)
+void addWhole(const fs::path& file, Arrays& arrays)
 {
     const auto name = file.stem().string();
     const auto ending = file.extension();
     if (ending == ".npy")
-        arrays[name] = readNpy(readDataFile(file), file.string());
+        arrays[name] = rowsOf(readNpy(readDataFile(file), file.string()));
     else if (ending == ".ndjson")
-        arrays[name] = readStrokes(file);
+        arrays[name] = rowsOf(readStrokes(file));
     else if (ending == ".bin")
-        arrays[name] = readRawDrawings(file);
+        arrays[name] = rowsOf(readRawDrawings(file));
     else
         for (const auto& [inner, array] : readNpz(file))
-            arrays[inner] = array;
+            arrays[inner] = rowsOf(array);
 }
 
-ImageSet labelled(const std::map<std::string, torch::Tensor>& arrays, const std::string& images,
-                  const std::string& labels, const std::string& source)
+Arrays readArrays(const std::vector<fs::path>& files, const fs::path& place)
 {
-    ImageSet set;
-    set.pixels = asImages(arrays.at(images), source + ", " + images);
-    if (const auto found = arrays.find(labels); found != arrays.end()) {
-        set.labels = found->second.to(torch::kInt64).reshape({-1}).contiguous();
-        if (set.labels.size(0) != set.count() || set.labels.min().item<std::int64_t>() < 0 ||
-            set.labels.max().item<std::int64_t>() > 999)
-            throw DataError("Could not read " + source + ": the labels " + labels +
-                            " do not fit the images " + images + ".");
-        for (std::int64_t i = 0; i <= set.labels.max().item<std::int64_t>(); ++i)
-            set.classNames.push_back(std::to_string(i));
+    Arrays arrays;
+    std::vector<fs::path> whole;
+    for (const auto& file : files)
+        if (auto rows = rowsIn(file))
+            arrays[file.stem().string()] = std::move(*rows);
+        else
+            whole.push_back(file);
+    refuseMuch(place, whole);
+    for (const auto& file : whole) {
+        addWhole(file, arrays);
+        std::uintmax_t bytes = 0; // unpacked, and drawn
+        for (const auto& [name, array] : arrays)
+            bytes += array.bytesInMemory;
+        if (bytes > static_cast<std::uintmax_t>(mostImageBytes))
+            refuseMuch(place, bytes);
     }
-    return set;
+    return arrays;
+}
+
+/** Arrays of images after each other; labels are the caller's. */
+ImagePart partOf(const std::vector<std::pair<std::string, ArrayRows>>& arrays,
+                 const fs::path& place)
+{
+    ImagePart part;
+    std::vector<std::int64_t> shape; // of an image
+    for (const auto& [name, array] : arrays) {
+        const auto first = asImages(array.read({0}), place.string() + ", " + name);
+        if (shape.empty())
+            shape = first.sizes().slice(1).vec();
+        if (first.sizes().slice(1) != torch::IntArrayRef(shape))
+            throw DataError("The drawings of " + name + " in " + place.string() +
+                            " have another size than the others.");
+        part.count += array.count;
+    }
+    part.pixels = [=](const std::vector<std::int64_t>& rows) {
+        const auto count = static_cast<std::int64_t>(rows.size());
+        checkImageMemory(count, shape[0], shape[1], shape[2], place.string());
+        auto pixels = torch::empty({count, shape[0], shape[1], shape[2]}, torch::kUInt8);
+        std::int64_t from = 0;
+        for (const auto& [name, array] : arrays) {
+            std::vector<std::int64_t> inner, outer;
+            for (std::int64_t i = 0; i < count; ++i)
+                if (const auto row = rows[static_cast<std::size_t>(i)];
+                    row >= from && row < from + array.count) {
+                    inner.push_back(row - from);
+                    outer.push_back(i);
+                }
+            if (!inner.empty())
+                pixels.index_copy_(0, torch::tensor(outer, torch::kInt64),
+                                   asImages(array.read(inner), name));
+            from += array.count;
+        }
+        return pixels;
+    };
+    return part;
+}
+
+ImagePart labelled(const Arrays& arrays, const std::string& images, const std::string& labels,
+                   const fs::path& place)
+{
+    auto part = partOf({{images, arrays.at(images)}}, place);
+    if (const auto found = arrays.find(labels); found != arrays.end()) {
+        std::vector<std::int64_t> all(static_cast<std::size_t>(found->second.count));
+        std::iota(all.begin(), all.end(), 0);
+        auto& about = part.about;
+        about.labels = found->second.read(all).to(torch::kInt64).reshape({-1}).contiguous();
+        if (about.labels.size(0) != part.count || about.labels.min().item<std::int64_t>() < 0 ||
+            about.labels.max().item<std::int64_t>() > 999)
+            throw DataError("Could not read " + place.string() + ": the labels " + labels +
+                            " do not fit the images " + images + ".");
+        for (std::int64_t i = 0; i <= about.labels.max().item<std::int64_t>(); ++i)
+            about.classNames.push_back(std::to_string(i));
+    }
+    return part;
 }
 
 std::optional<ImageSource> findArrays(const std::vector<fs::path>& files, const fs::path& place)
@@ -260,33 +359,23 @@ std::optional<ImageSource> findArrays(const std::vector<fs::path>& files, const 
     ImageSource source;
     source.files = files;
     source.format = "arrays";
-    std::map<std::string, torch::Tensor> arrays;
-    for (const auto& file : files)
-        addArrays(file, arrays);
+    const auto arrays = readArrays(files, place);
     if (arrays.count("x_train") > 0) {
-        source.train = partOf(labelled(arrays, "x_train", "y_train", place.string()));
+        source.train = labelled(arrays, "x_train", "y_train", place);
         if (arrays.count("x_test") > 0)
-            source.test = partOf(labelled(arrays, "x_test", "y_test", place.string()));
+            source.test = labelled(arrays, "x_test", "y_test", place);
         return source;
     }
-    ImageSet set;
-    std::vector<torch::Tensor> pixels, labels;
-    for (const auto& [name, array] : arrays) {
-        pixels.push_back(asImages(array, place.string() + ", " + name));
-        if (pixels.back().sizes().slice(1) != pixels.front().sizes().slice(1))
-            throw DataError("The drawings of " + name + " in " + place.string() +
-                            " have another size than the others.");
-        labels.push_back(torch::full({pixels.back().size(0)},
-                                     static_cast<std::int64_t>(labels.size()), torch::kInt64));
-        set.classNames.push_back(name);
+    source.train = partOf({arrays.begin(), arrays.end()}, place);
+    if (arrays.size() > 1) {
+        std::vector<torch::Tensor> labels;
+        for (const auto& [name, array] : arrays) {
+            labels.push_back(torch::full({array.count}, static_cast<std::int64_t>(labels.size()),
+                                         torch::kInt64));
+            source.train.about.classNames.push_back(name);
+        }
+        source.train.about.labels = torch::cat(labels);
     }
-    set.pixels = torch::cat(pixels);
-    if (set.classNames.size() > 1)
-        set.labels = torch::cat(labels);
-    else
-        set.classNames.clear();
-    checkImageMemory(set.count(), set.channels(), set.height(), set.width(), place.string());
-    source.train = partOf(std::move(set));
     return source;
 }
 

@@ -5,6 +5,7 @@
 #include "Training/Image/Files/NumpyHeader.h"
 
 #include <cstring>
+#include <fstream>
 
 namespace organum::training
 {
@@ -61,7 +62,116 @@ torch::Tensor widened(const char* bytes, const std::vector<std::int64_t>& shape,
     return tensor;
 }
 
+NumpyHeader headerOf(const std::string& bytes, const std::string& source)
+{
+    try {
+        return readNumpyHeader(bytes);
+    } catch (const std::invalid_argument& problem) {
+        refuse(source, problem.what());
+    }
+}
+
+/** Refuses an array whose elements of `width` bytes are not what is there after its header; returns
+    their number. */
+std::size_t refuseOtherSize(const NumpyHeader& header, std::size_t there, std::size_t width,
+                            const std::string& source)
+{
+    const auto count = elementsOf(header.shape, there / width, source);
+    if (count * width != there)
+        refuse(source, "after its header it has " + std::to_string(there) + " bytes instead of " +
+                           std::to_string(count * width));
+    return count;
+}
+
+constexpr std::int64_t drawingSide = 28;
+
+/** Headerless drawings in so many bytes. */
+std::int64_t drawingsIn(std::size_t bytes, const std::filesystem::path& file)
+{
+    constexpr auto drawing = static_cast<std::size_t>(drawingSide * drawingSide);
+    if (bytes == 0 || bytes % drawing != 0)
+        refuse(file.string(), "its " + std::to_string(bytes) +
+                                  " bytes are no whole number of drawings of 28 x 28 bytes");
+    return static_cast<std::int64_t>(bytes / drawing);
+}
+
+/** The first bytes of a file. */
+std::string beginningOf(const std::filesystem::path& file, std::size_t most)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes(most, '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(most));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    return bytes;
+}
+
+bool isGzip(const std::string& bytes)
+{
+    return bytes.compare(0, 2, "\x1f\x8b") == 0;
+}
+
+/** Rows of `shape` that follow each other from a place in a file on. */
+ArrayRows rowsInFile(const std::filesystem::path& file, std::size_t from,
+                     const std::vector<std::int64_t>& shape)
+{
+    ArrayRows rows;
+    rows.count = shape.front();
+    std::size_t width = 1;
+    for (std::size_t d = 1; d < shape.size(); ++d)
+        width *= static_cast<std::size_t>(shape[d]);
+    rows.read = [=](const std::vector<std::int64_t>& wanted) {
+        std::ifstream in(file, std::ios::binary);
+        auto part = shape;
+        part.front() = static_cast<std::int64_t>(wanted.size());
+        auto tensor = torch::empty(part, torch::kUInt8);
+        auto* to = reinterpret_cast<char*>(tensor.data_ptr<std::uint8_t>());
+        for (std::size_t i = 0; i < wanted.size(); ++i, to += width) {
+            // A stream that is told where it stands already forgets what it has read ahead.
+            if (i == 0 || wanted[i] != wanted[i - 1] + 1)
+                in.seekg(static_cast<std::streamoff>(from +
+                                                     static_cast<std::size_t>(wanted[i]) * width));
+            if (!in.read(to, static_cast<std::streamsize>(width)))
+                refuse(file.string(), "its row " + std::to_string(wanted[i]) +
+                                          " cannot be read; has the file changed?");
+        }
+        return tensor;
+    };
+    return rows;
+}
+
 } // namespace
+
+ArrayRows rowsOf(const torch::Tensor& array)
+{
+    ArrayRows rows;
+    rows.count = array.size(0);
+    rows.bytesInMemory = array.nbytes();
+    rows.read = [array](const std::vector<std::int64_t>& wanted) {
+        return array.index_select(0, torch::tensor(wanted, torch::kInt64));
+    };
+    return rows;
+}
+
+std::optional<ArrayRows> rowsInNpy(const std::filesystem::path& file)
+{
+    const auto bytes = beginningOf(file, longestNumpyHeader);
+    if (isGzip(bytes))
+        return std::nullopt;
+    const auto header = headerOf(bytes, file.string());
+    if (header.shape.size() < 2 || (header.type != "|u1" && header.type != "|b1"))
+        return std::nullopt;
+    const auto there = std::filesystem::file_size(file) - header.dataAt;
+    refuseOtherSize(header, there, 1, file.string());
+    return rowsInFile(file, header.dataAt, header.shape);
+}
+
+std::optional<ArrayRows> rowsInRawDrawings(const std::filesystem::path& file)
+{
+    if (isGzip(beginningOf(file, 2)))
+        return std::nullopt;
+    const auto bytes = static_cast<std::size_t>(std::filesystem::file_size(file));
+    return rowsInFile(file, 0, {drawingsIn(bytes, file), 1, drawingSide, drawingSide});
+}
 
 torch::Tensor readIdx(const std::filesystem::path& file)
 {
@@ -90,12 +200,7 @@ torch::Tensor readIdx(const std::filesystem::path& file)
 
 torch::Tensor readNpy(const std::string& bytes, const std::string& source)
 {
-    NumpyHeader header;
-    try {
-        header = readNumpyHeader(bytes);
-    } catch (const std::invalid_argument& problem) {
-        refuse(source, problem.what());
-    }
+    const auto header = headerOf(bytes, source);
     const auto& type = header.type;
     const auto& shape = header.shape;
     const std::map<std::string, std::size_t> widths = {{"|u1", 1}, {"|b1", 1}, {"<i4", 4},
@@ -109,10 +214,7 @@ torch::Tensor readNpy(const std::string& bytes, const std::string& source)
                                  "; whole numbers of 1, 4 or 8 bytes are read");
     const auto* data = bytes.data() + header.dataAt;
     const auto there = bytes.size() - header.dataAt;
-    const auto count = elementsOf(shape, there / width->second, source);
-    if (count * width->second != there)
-        refuse(source, "after its header it has " + std::to_string(there) + " bytes instead of " +
-                           std::to_string(count * width->second));
+    const auto count = refuseOtherSize(header, there, width->second, source);
     if (width->second == 1)
         return bytesTensor(data, shape, count);
     if (type == "<i4")
@@ -160,13 +262,9 @@ ImageSet readCifarBatch(const std::filesystem::path& file)
 
 torch::Tensor readRawDrawings(const std::filesystem::path& file)
 {
-    constexpr std::size_t side = 28;
     const auto bytes = readDataFile(file);
-    if (bytes.empty() || bytes.size() % (side * side) != 0)
-        refuse(file.string(), "its " + std::to_string(bytes.size()) +
-                                  " bytes are no whole number of drawings of 28 x 28 bytes");
-    const auto count = static_cast<std::int64_t>(bytes.size() / (side * side));
-    return bytesTensor(bytes.data(), {count, 1, side, side}, bytes.size());
+    return bytesTensor(bytes.data(), {drawingsIn(bytes.size(), file), 1, drawingSide, drawingSide},
+                       bytes.size());
 }
 
 torch::Tensor asImages(const torch::Tensor& array, const std::string& source)

@@ -2,16 +2,36 @@
 
 // Arrays of images and of labels as data sets are published: IDX (MNIST), .npy and .npz (NumPy),
 // CIFAR-10 binary, headerless bytes. Every size a header claims is compared with the bytes that are
-// there before memory is taken.
+// there before memory is taken, and what is large stays in its file until its rows are wanted.
 
 #include "Training/Image/ImageSet.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace organum::training
 {
+
+/** An array, in memory or still in its file. */
+struct ArrayRows
+{
+    std::int64_t count = 0;
+    std::size_t bytesInMemory = 0;
+    /** The rows with these numbers, [rows, ...]. Throws DataError. */
+    std::function<torch::Tensor(const std::vector<std::int64_t>& rows)> read;
+};
+
+/** An array in memory; it has one dimension at least. */
+ArrayRows rowsOf(const torch::Tensor& array);
+
+/** Of a .npy of bytes with two or more dimensions, or of a .bin of headerless drawings. Nothing for
+    what can only be read whole: other elements, labels, and what gzip has compressed. Throws
+    DataError. */
+std::optional<ArrayRows> rowsInNpy(const std::filesystem::path& file);
+std::optional<ArrayRows> rowsInRawDrawings(const std::filesystem::path& file);
 
 /** IDX of unsigned bytes, also .gz: uint8 of the shape it says. Throws DataError. */
 torch::Tensor readIdx(const std::filesystem::path& file);

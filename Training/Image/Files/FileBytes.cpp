@@ -25,6 +25,14 @@ using Archive = std::unique_ptr<archive, int (*)(archive*)>;
                     ". Get the file anew, or leave it out.");
 }
 
+[[noreturn]] void refuseLarger(const std::filesystem::path& file, std::size_t most)
+{
+    throw DataError("Could not read " + file.string() + ": its content is larger than " +
+                    std::to_string(most) +
+                    " bytes, the most that is read of such a file. Divide it (an .ndjson between "
+                    "two lines), or leave it out.");
+}
+
 std::string reasonOf(archive* from)
 {
     const auto* text = archive_error_string(from);
@@ -62,7 +70,7 @@ std::string entryBytes(archive* reader, const std::filesystem::path& file, std::
             refuse(file, "after byte " + std::to_string(bytes.size()) + " of its content " +
                              reasonOf(reader));
         if (before + bytes.size() + static_cast<std::size_t>(got) > most)
-            refuse(file, "its content is larger than " + std::to_string(most) + " bytes");
+            refuseLarger(file, most);
         bytes.append(buffer.data(), static_cast<std::size_t>(got));
     }
 }
@@ -73,11 +81,16 @@ std::string readDataFile(const std::filesystem::path& file, std::size_t most)
 {
     // By zlib, which compares gzip's checksum; libarchive does not.
     requireFile(file);
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    if (!error && size > most)
+        refuseLarger(file, most); // before memory is taken for it
     const std::unique_ptr<gzFile_s, int (*)(gzFile_s*)> reader(gzopen(file.c_str(), "rb"),
                                                                gzclose_r);
     if (reader == nullptr)
         refuse(file, std::error_code(errno, std::generic_category()).message());
     std::string bytes;
+    bytes.reserve(error ? 0 : static_cast<std::size_t>(size)); // else it would double as it grows
     std::string buffer(block, '\0');
     while (true) {
         const int got = gzread(reader.get(), buffer.data(), static_cast<unsigned>(buffer.size()));
@@ -89,7 +102,7 @@ std::string readDataFile(const std::filesystem::path& file, std::size_t most)
         if (got == 0)
             return bytes;
         if (bytes.size() + static_cast<std::size_t>(got) > most)
-            refuse(file, "its content is larger than " + std::to_string(most) + " bytes");
+            refuseLarger(file, most);
         bytes.append(buffer.data(), static_cast<std::size_t>(got));
     }
 }

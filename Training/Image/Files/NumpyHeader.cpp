@@ -8,7 +8,7 @@ namespace organum::training
 namespace
 {
 
-constexpr std::size_t longestHeader = 4096; // NumPy's own are 118 bytes long
+constexpr std::size_t longestHeader = longestNumpyHeader - 12; // after what says how long it is
 constexpr std::size_t mostDimensions = 8;
 constexpr std::int64_t largestDimension = std::int64_t{1} << 40;
 

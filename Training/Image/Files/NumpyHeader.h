@@ -3,12 +3,16 @@
 // The header of a .npy file: a Python dictionary as text. It is read by hand, since the text comes
 // from a stranger: a general pattern matcher can be led into any depth by it.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace organum::training
 {
+
+/** The most bytes before the elements that are read; NumPy's own headers take 128. */
+constexpr std::size_t longestNumpyHeader = 4096 + 12;
 
 struct NumpyHeader
 {

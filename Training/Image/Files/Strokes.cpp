@@ -101,6 +101,8 @@ torch::Tensor readStrokes(const std::filesystem::path& file, std::int64_t most)
         if (line.find_first_not_of(" \t\r") == std::string::npos)
             continue;
         try {
+            checkImageMemory(static_cast<std::int64_t>(drawings.size()) + 1, 1, side, side,
+                             file.string());
             drawings.emplace_back();
             draw(strokesOf(nlohmann::json::parse(line)), drawings.back().data());
         } catch (const std::exception& problem) {
