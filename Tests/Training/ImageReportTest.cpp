@@ -105,6 +105,31 @@ TEST_CASE("A report on images counts parameters as Keras does and shows what was
     CHECK(fs::exists(folder / "face-vae-report" / "real.png"));
 }
 
+TEST_CASE("The last of the pictures of how images came to be is of the weights that are reported",
+          "[imagereport]")
+{
+    // A run of three epochs has sheets of the first two, and samples.png, of the third, showed
+    // blobs where the last of the sheets showed drawings.
+    if (!canDraw())
+        return;
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 20);
+    Progress silent;
+    auto options = smallGan(folder / "digits", folder / "gan");
+    const auto width = [&](std::int64_t epochs) {
+        options.epochs = epochs;
+        options.run = folder / ("gan" + std::to_string(epochs));
+        train(options, silent);
+        const auto report = folder / ("report" + std::to_string(epochs));
+        reportOf(options.run, report);
+        const auto png = test::readWholeFile(report / "evolution.png");
+        REQUIRE(png.size() > 24);
+        CHECK_FALSE(fs::exists(report / "epoch-0003.png"));
+        return static_cast<unsigned char>(png[18]) << 8 | static_cast<unsigned char>(png[19]);
+    };
+    CHECK(width(3) > width(2) + 200); // a sheet more in the row
+}
+
 TEST_CASE("Of few epochs a report shows all, of many the first, the one kept and the last",
           "[imagereport]")
 {

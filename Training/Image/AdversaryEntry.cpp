@@ -244,11 +244,15 @@ OpenedGenerator openGenerator(const std::filesystem::path& runOrBundle, ImageGan
 
 torch::Tensor OpenedGenerator::draw(std::int64_t count, std::uint64_t seed)
 {
+    return drawn(noiseOf(count, network->config.noise, randomBits("sample", seed)));
+}
+
+torch::Tensor OpenedGenerator::drawn(const torch::Tensor& noise)
+{
     torch::NoGradGuard noGrad;
     std::vector<torch::Tensor> parts; // so that thousands of images need little memory
-    for (const auto& noise :
-         noiseOf(count, network->config.noise, randomBits("sample", seed)).split(drawnAtOnce))
-        parts.push_back(shown(network->forward(noise)));
+    for (const auto& part : noise.split(drawnAtOnce))
+        parts.push_back(shown(network->forward(part)));
     return torch::cat(parts);
 }
 

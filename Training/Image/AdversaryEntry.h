@@ -28,6 +28,8 @@ struct OpenedGenerator
 
     /** New images [count, C, H, W] in 0..1. */
     torch::Tensor draw(std::int64_t count, std::uint64_t seed);
+    /** The same from a given noise [count, numbers]. */
+    torch::Tensor drawn(const torch::Tensor& noise);
 };
 
 /** Throws as openImageRun() does. */

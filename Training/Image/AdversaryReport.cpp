@@ -166,13 +166,22 @@ void AdversaryReport::evolution()
         return;
     std::vector<torch::Tensor> sheets;
     std::vector<std::string> captions;
-    for (std::int64_t epoch = 1; epoch <= opened.run.epoch(); ++epoch) {
-        if (!ImageRecord::isSampleEpoch(epoch))
+    const auto last = opened.run.epoch();
+    for (std::int64_t epoch = 1; epoch <= last; ++epoch) {
+        if (!ImageRecord::isSampleEpoch(epoch) && epoch != last)
             continue;
         char name[64];
         std::snprintf(name, sizeof name, "epoch-%04lld.png", static_cast<long long>(epoch));
-        const auto file = opened.run.folder / "samples" / name;
+        auto file = opened.run.folder / "samples" / name;
         std::error_code error;
+        // The weights of samples.png come last: adversaries swing, and an earlier sheet may look
+        // better, or worse, than what the run came to.
+        if (epoch == last && !fs::exists(file, error)) {
+            file = book.place() / name;
+            writeImageSheet(file,
+                            opened.drawn(sheetNoise(opened.network->config.noise, opened.run.seed)),
+                            sheetColumns);
+        }
         if (!fs::exists(file, error))
             continue;
         const auto sheet = readPicture(file);

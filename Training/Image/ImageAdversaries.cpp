@@ -15,7 +15,6 @@ namespace
 {
 
 constexpr std::int64_t measured = 64; ///< generated images in each measurement
-constexpr int sheetColumns = 5;
 
 /** Images evenly spread over the set. */
 ImageSet someOf(const ImageSet& set, std::int64_t count)
@@ -33,6 +32,11 @@ torch::Tensor noiseOf(std::int64_t count, std::int64_t numbers, std::uint64_t se
 {
     auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);
     return torch::randn({count, numbers}, generator);
+}
+
+torch::Tensor sheetNoise(std::int64_t numbers, std::uint64_t runSeed)
+{
+    return noiseOf(sheetColumns * sheetColumns, numbers, randomBits("sheet", runSeed));
 }
 
 torch::Tensor shown(const torch::Tensor& images)
@@ -76,18 +80,18 @@ torch::Tensor ImageAdversaries::score(const torch::Tensor& samples, const RealBa
     return theCritic->forward(samples);
 }
 
-torch::Tensor ImageAdversaries::made(std::int64_t count, std::uint64_t noiseSeed)
+torch::Tensor ImageAdversaries::made(const torch::Tensor& noise)
 {
     torch::NoGradGuard noGrad;
-    return shown(
-        theGenerator->forward(noiseOf(count, theGenerator->config.noise, noiseSeed).to(device)));
+    return shown(theGenerator->forward(noise.to(device)));
 }
 
 Metrics ImageAdversaries::validate()
 {
     if (known.count() < 2)
         return {};
-    const auto images = made(measured, randomBits("measured", seed));
+    const auto images =
+        made(noiseOf(measured, theGenerator->config.noise, randomBits("measured", seed)));
     const auto real =
         scaledPixels(known.pixels.slice(0, 0, std::min(measured, known.count())), ImageScale::unit);
     latest = {{"diversity", diversity(images, real)},
@@ -99,8 +103,7 @@ void ImageAdversaries::keep(std::int64_t epoch)
 {
     record.write(*theGenerator, epoch + 1, latest);
     if (ImageRecord::isSampleEpoch(epoch + 1))
-        record.sample(made(sheetColumns * sheetColumns, randomBits("sheet", seed)), epoch + 1,
-                      sheetColumns);
+        record.sample(made(sheetNoise(theGenerator->config.noise, seed)), epoch + 1, sheetColumns);
 }
 
 } // namespace organum::training

@@ -16,6 +16,12 @@ constexpr std::int64_t measuredAgainst = 500;
 /** The same noise on every device: [count, numbers], standard normal. */
 torch::Tensor noiseOf(std::int64_t count, std::int64_t numbers, std::uint64_t seed);
 
+/** Images in a row of a run's sheets of samples, and in a column. */
+constexpr int sheetColumns = 5;
+
+/** The noise that all sheets of a run are made from. */
+torch::Tensor sheetNoise(std::int64_t numbers, std::uint64_t runSeed);
+
 /** Images in -1..1, as adversaries make them, as images in 0..1 on the CPU. */
 torch::Tensor shown(const torch::Tensor& images);
 
@@ -38,7 +44,7 @@ public:
     void keep(std::int64_t epoch) override;
 
 private:
-    torch::Tensor made(std::int64_t count, std::uint64_t seed);
+    torch::Tensor made(const torch::Tensor& noise);
 
     const ImageRecord& record;
     const std::uint64_t seed;
