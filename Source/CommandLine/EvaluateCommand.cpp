@@ -30,7 +30,8 @@ Of a composer every figure is in nats per element on the split named; lower is b
 Each of these holds pitch, duration, sum (nats per element), accuracy {pitch, duration, both},
 change_accuracy, interval [low, high] (95 % of sum) and movements.<name>.
 Of image models it prints what the table says: accuracy and loss, or reconstruction_error (mean
-squared error of a pixel) and frechet_distance, lower is better.
+squared error of a pixel) and frechet_distance, lower is better, with the judge's own
+judge_accuracy (null: not known) and warnings, e.g. when that is below 0.95.
 )";
 
 struct Options

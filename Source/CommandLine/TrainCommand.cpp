@@ -36,7 +36,7 @@ Ctrl-C writes a checkpoint and leaves with exit code 130. `organum list` says wh
 trained, with which recipes and settings.
 
 --json prints one object at the end:
-  bundle       path of model.organum
+  bundle       path of model.organum; null when the run ended before there was one
   epochs       epochs completed
   best_epoch   the epoch that was kept, counted from 1
   validation   its figures on the validation split
@@ -104,7 +104,10 @@ void checkResumable(const CLI::App& command)
 void print(const Options& options, const training::TrainResult& result)
 {
     if (options.json) {
-        std::cout << jsonText({{"bundle", result.bundle.string()},
+        std::error_code error;
+        const auto isThere = std::filesystem::exists(result.bundle, error);
+        std::cout << jsonText({{"bundle", isThere ? nlohmann::json(result.bundle.string())
+                                                  : nlohmann::json()},
                                {"epochs", result.epochs},
                                {"best_epoch", result.bestEpoch},
                                {"validation", result.bestMetrics},

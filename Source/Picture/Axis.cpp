@@ -45,7 +45,7 @@ double AxisRange::fractionOf(double value) const
     return (value - low) / (high - low);
 }
 
-std::vector<Mark> niceMarks(const AxisRange& range, int wanted)
+std::vector<Mark> niceMarks(const AxisRange& range, int wanted, Scale scale)
 {
     std::vector<Mark> marks;
     // Within less than a decade, powers of ten would leave the axis bare.
@@ -62,7 +62,8 @@ std::vector<Mark> niceMarks(const AxisRange& range, int wanted)
             }
         return marks;
     }
-    const auto step = niceStep(range.high - range.low, wanted);
+    const auto step =
+        std::max(niceStep(range.high - range.low, wanted), scale == Scale::counted ? 1.0 : 0.0);
     const auto decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
     const auto first = std::ceil(range.low / step - 1e-6);
     for (double i = first; i * step <= range.high + step * 1e-6; ++i)

@@ -26,9 +26,16 @@ struct AxisRange
     double fractionOf(double value) const;
 };
 
+/** What an axis measures, which says where marks may stand. */
+enum class Scale
+{
+    continuous,
+    counted ///< whole numbers alone, as epochs are
+};
+
 /** Marks at 1, 2 or 5 times a power of ten (powers of ten alone on a logarithmic axis of two or
     more), about `wanted` of them, inside the range. Labels carry equal numbers of decimals. */
-std::vector<Mark> niceMarks(const AxisRange& range, int wanted);
+std::vector<Mark> niceMarks(const AxisRange& range, int wanted, Scale scale = Scale::continuous);
 
 /** The range widened to nice marks, so that curves do not touch the frame. A range of no width
     becomes one around its value. */

@@ -45,7 +45,7 @@ public:
     juce::Image paint()
     {
         const auto yMarks = niceMarks(yRange, static_cast<int>(options.height / 70.0f));
-        const auto xMarks = niceMarks(xRange, static_cast<int>(options.width / 90.0f));
+        const auto xMarks = niceMarks(xRange, static_cast<int>(options.width / 90.0f), options.x);
         auto text = options.text;
         chart.layOut(text, chart.widest(yMarks), 15.0f, 12.0f);
         chart.reserveLegend();

@@ -29,7 +29,8 @@ struct CurveOptions
 {
     ChartText text;
     bool logarithmic = false; ///< y axis; values that are not positive are gaps
-    float width = 900;        ///< points
+    Scale x = Scale::continuous;
+    float width = 900; ///< points
     float height = 480;
     std::vector<Milestone> milestones;
 };

@@ -237,6 +237,21 @@ TEST_CASE("Evaluating gives the documented keys, on the split that was asked for
     }
 }
 
+TEST_CASE("A training that ended before its first epoch names no bundle", "[commands]")
+{
+    // Its path stood in the JSON, and programs went on to open what was not there.
+    const test::TemporaryFolder folder;
+    const auto music = test::quoted((fs::path(ORGANUM_TEST_MODELS) / "../music").string());
+    const auto outcome = run("train attention-lstm --recipe book --data " + music +
+                                 " --run run --max-minutes 0.000001 --json",
+                             folder.path().string());
+    CHECK(outcome.exitCode == 0);
+    const auto json = parsed(outcome);
+    CHECK(json["out_of_time"] == true);
+    CHECK(json["epochs"] == 0);
+    CHECK(json["bundle"].is_null());
+}
+
 TEST_CASE("Ctrl-C during training leaves a checkpoint that --resume goes on from", "[commands]")
 {
     const test::TemporaryFolder folder;

@@ -28,6 +28,14 @@ TEST_CASE("Axes are marked at round numbers")
     CHECK(labels(niceMarks({0, 30000, false}, 3)) == "0 10000 20000 30000");
 }
 
+TEST_CASE("What is counted has no marks between whole numbers")
+{
+    // The losses of a run of three epochs were marked at epoch 1.5.
+    CHECK(labels(niceMarks({1, 3, false}, 10, Scale::counted)) == "1 2 3");
+    CHECK(labels(niceMarks({0.5, 1.5, false}, 10, Scale::counted)) == "1");
+    CHECK(labels(niceMarks({1, 27, false}, 10, Scale::counted)) == "5 10 15 20 25");
+}
+
 TEST_CASE("Logarithmic axes are marked at powers of ten")
 {
     CHECK(labels(niceMarks({0.001, 10, true}, 5)) == "0.001 0.01 0.1 1 10");

@@ -227,8 +227,17 @@ TEST_CASE("A judge of digits judges the digits of adversaries, and no other imag
     EvaluateOptions asked;
     asked.model = options.run;
     asked.data = options.data;
-    const auto judged = nlohmann::json::parse(evaluateJudged(asked, judge.run, silent).json);
+    const auto evaluation = evaluateJudged(asked, judge.run, silent);
+    const auto judged = nlohmann::json::parse(evaluation.json);
     CHECK(judged["frechet_distance"].get<double>() > judged["frechet_floor"].get<double>());
+
+    // This judge has seen each digit five times and guesses; its distances went unquestioned.
+    REQUIRE(judged["judge_accuracy"].get<double>() < 0.95);
+    CHECK_THAT(evaluation.table, Contains("the judge's accuracy"));
+    REQUIRE(evaluation.warnings.size() == 1);
+    CHECK_THAT(evaluation.warnings[0],
+               Contains("below 95 % its distances say little") && Contains("digit-classifier"));
+    CHECK(judged["warnings"][0] == evaluation.warnings[0]);
     CHECK_THAT(evaluateJudged(asked, {}, silent).table, Contains("--judge"));
 
     options.settings["size"] = "16";

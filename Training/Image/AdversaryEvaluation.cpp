@@ -35,8 +35,7 @@ Evaluation evaluateAdversaries(models::ImageGanKind kind, const EvaluateOptions&
         throw std::invalid_argument("There are no figures to evaluate of images other than grey "
                                     "ones of 28 x 28 pixels; `organum report` compares these with "
                                     "real ones.");
-    const auto* given = judgement ? &*judgement : nullptr;
-    return {digitTable(figures, given), digitJson(figures, given), {}};
+    return digitEvaluation(figures, judgement ? &*judgement : nullptr);
 }
 
 } // namespace organum::training

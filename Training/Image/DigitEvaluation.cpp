@@ -31,8 +31,7 @@ Evaluation evaluateDigits(const ImageModel& model, bool variational, const Evalu
                                           set.count(), options.seed),
                                 set, data.train);
     }
-    const auto* given = judgement ? &*judgement : nullptr;
-    return {digitTable(figures, given), digitJson(figures, given), {}};
+    return digitEvaluation(figures, judgement ? &*judgement : nullptr);
 }
 
 } // namespace organum::training

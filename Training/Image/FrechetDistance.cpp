@@ -1,5 +1,6 @@
 #include "Training/Image/FrechetDistance.h"
 
+#include "Training/Data/JsonText.h"
 #include "Training/Image/ClassifierEntry.h"
 
 #include <cstdio>
@@ -37,6 +38,34 @@ torch::Tensor firstOf(const ImageSet& set, std::int64_t count)
     return scaledPixels(set.pixels.slice(0, 0, std::min(count, set.count())), ImageScale::unit);
 }
 
+/** What a classifier's run has recorded of its validation images. */
+std::optional<double> recordedAccuracy(const ImageRun& run)
+{
+    const auto metrics = fieldOr(run.provenance, "metrics", nlohmann::json::object());
+    const auto ofOthers = fieldOr(metrics, "validation", nlohmann::json::object());
+    if (!ofOthers.contains("accuracy"))
+        return std::nullopt;
+    return fieldOr(ofOthers, "accuracy", 0.0);
+}
+
+/** Why the judge's features are not to be relied on; empty: they are. */
+std::string doubtOf(const DigitJudgement& judgement)
+{
+    const std::string cure = " Train a digit-classifier on more images, or for more epochs, to "
+                             "judge by.";
+    if (!judgement.accuracy)
+        return "How often the judge is right is not known, as it held no images out." + cure;
+    if (*judgement.accuracy >= leastAccuracy)
+        return {};
+    char text[160];
+    std::snprintf(text, sizeof text,
+                  "The judge is right about %.1f %% of %s; below %.0f %% its distances say little.",
+                  100.0 * *judgement.accuracy,
+                  judgement.accuracyIsRecorded ? "the images it held out" : "these images",
+                  100.0 * leastAccuracy);
+    return text + cure;
+}
+
 } // namespace
 
 double frechetDistance(const torch::Tensor& a, const torch::Tensor& b)
@@ -70,8 +99,14 @@ DigitJudgement judgeDigits(const std::filesystem::path& judge, const torch::Tens
         judgement.floor = frechetDistance(featuresOf(network, firstOf(training, count)), features);
     if (real.hasLabels() && real.classNames == opened.run.facts.classNames)
         judgement.accuracy = meanLosses(*opened.learner, real, torch::kCPU)["accuracy"];
+    judgement.accuracyIsRecorded = !judgement.accuracy;
+    if (!judgement.accuracy)
+        judgement.accuracy = recordedAccuracy(opened.run);
     return judgement;
 }
+
+namespace
+{
 
 std::string digitTable(const DigitFigures& figures, const DigitJudgement* judgement)
 {
@@ -95,14 +130,17 @@ std::string digitTable(const DigitFigures& figures, const DigitJudgement* judgem
         table += text;
     }
     if (judgement->accuracy) {
-        std::snprintf(text, sizeof text, "%-34s %10.4f   on these images\n", "the judge's accuracy",
-                      *judgement->accuracy);
+        std::snprintf(text, sizeof text, "%-34s %10.4f   on %s\n", "the judge's accuracy",
+                      *judgement->accuracy,
+                      judgement->accuracyIsRecorded ? "images it held out when it learnt"
+                                                    : "these images");
         table += text;
     }
     return table;
 }
 
-std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgement)
+std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgement,
+                      const std::vector<std::string>& warnings)
 {
     nlohmann::ordered_json json = {{"share", figures.share}};
     if (figures.reconstruction >= 0.0)
@@ -111,11 +149,23 @@ std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgeme
         json["frechet_distance"] = judgement->distance;
         if (judgement->floor)
             json["frechet_floor"] = *judgement->floor;
-        if (judgement->accuracy)
-            json["judge_accuracy"] = *judgement->accuracy;
+        json["judge_accuracy"] =
+            judgement->accuracy ? nlohmann::ordered_json(*judgement->accuracy) : nullptr;
         json["images"] = figures.images;
     }
+    json["warnings"] = warnings;
     return json.dump(2);
+}
+
+} // namespace
+
+Evaluation digitEvaluation(const DigitFigures& figures, const DigitJudgement* judgement)
+{
+    std::vector<std::string> warnings;
+    if (judgement != nullptr)
+        if (const auto doubt = doubtOf(*judgement); !doubt.empty())
+            warnings.push_back(doubt);
+    return {digitTable(figures, judgement), digitJson(figures, judgement, warnings), warnings};
 }
 
 } // namespace organum::training

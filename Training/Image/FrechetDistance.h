@@ -5,6 +5,7 @@
 // digits in the place of Inception; figures are comparable among models judged by the same one).
 
 #include "Training/Image/ImageSet.h"
+#include "Training/Training.h"
 
 #include <filesystem>
 #include <optional>
@@ -19,25 +20,29 @@ double frechetDistance(const torch::Tensor& a, const torch::Tensor& b);
 
 struct DigitJudgement
 {
-    double distance = 0.0;          ///< generated to real
-    std::optional<double> floor;    ///< training images to the same real ones, where there are some
-    std::optional<double> accuracy; ///< of the judge on the real ones, where they are labelled
+    double distance = 0.0;       ///< generated to real
+    std::optional<double> floor; ///< training images to the same real ones, where there are some
+    /** Of the judge: on the real ones where they are labelled, else as its run recorded it of the
+        images it held out. Nothing where it held none out. */
+    std::optional<double> accuracy;
+    bool accuracyIsRecorded = false;
 };
+
+/** Below it a judge's features say little of digits: they come from one that confuses them. */
+constexpr double leastAccuracy = 0.95;
 
 /** Judges generated digits [N, 1, 28, 28], 0..1, beside as many real ones of `real`; `training`
     gives the floor. `judge` is a run of digit-classifier, or its bundle. */
 DigitJudgement judgeDigits(const std::filesystem::path& judge, const torch::Tensor& generated,
                            const ImageSet& real, const ImageSet& training);
 
-/** The rows that `organum evaluate` prints for generated digits, and their JSON. `more` goes before
-    them; `reconstruction` below 0: the model rebuilds nothing. */
+/** What `organum evaluate` prints for generated digits. */
 struct DigitFigures
 {
     std::string share;            ///< of the data learnt from
-    double reconstruction = -1.0; ///< mean squared error of a pixel
+    double reconstruction = -1.0; ///< mean squared error of a pixel; below 0: it rebuilds nothing
     std::int64_t images = 0;      ///< real ones compared with
 };
-std::string digitTable(const DigitFigures& figures, const DigitJudgement* judgement);
-std::string digitJson(const DigitFigures& figures, const DigitJudgement* judgement);
+Evaluation digitEvaluation(const DigitFigures& figures, const DigitJudgement* judgement);
 
 } // namespace organum::training

@@ -59,6 +59,7 @@ void drawLines(const std::filesystem::path& file, const std::vector<NamedPoints>
     picture::CurveOptions options;
     options.text = chartText(text);
     options.logarithmic = logarithmic;
+    options.x = picture::Scale::counted;
     picture::savePng(picture::curves(series, options), file);
 }
 

@@ -46,7 +46,8 @@ struct NamedPoints
 void drawScatter(const std::filesystem::path& file, const std::vector<NamedPoints>& groups,
                  const PictureText& text, double low = 0.0, double high = 0.0);
 
-/** Lines over x; on a logarithmic axis what is not above 0 is a gap. */
+/** Lines over x, which counts whole things as epochs are; on a logarithmic axis what is not above 0
+ * is a gap. */
 void drawLines(const std::filesystem::path& file, const std::vector<NamedPoints>& lines,
                const PictureText& text, bool logarithmic = false);
 

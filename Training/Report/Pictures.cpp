@@ -151,6 +151,7 @@ void drawLosses(const std::filesystem::path& file, const LogTable& log, std::int
     options.text.subtitle = "training: with dropout and in changing keys; validation: whole "
                             "pieces in their own keys";
     options.text.xTitle = "epoch";
+    options.x = picture::Scale::counted;
     options.text.yTitle = "nats per element";
     if (bestEpoch > 0)
         options.milestones.push_back({static_cast<double>(bestEpoch), "kept"});
@@ -190,6 +191,7 @@ void drawAdversarialLosses(const std::filesystem::path& file, const LogTable& lo
         picture::CurveOptions options;
         options.text = {diagram.title, "", "epoch", diagram.yTitle};
         options.height = 340;
+        options.x = picture::Scale::counted;
         if (first > 0 && first < epochs->size())
             options.milestones.push_back({(*epochs)[first], "critic joins"});
         images.push_back(picture::curves(series, options));
