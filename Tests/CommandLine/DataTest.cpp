@@ -2,6 +2,7 @@
 
 #include "CommandLine/Program.h"
 #include "Support/Paths.h"
+#include "Training/Datasets/Download.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -53,6 +54,11 @@ TEST_CASE("What `organum data` cannot do, it says with its exit code", "[data]")
     refused("fetch ../x --to sets", 1, "no data set");
     refused("fetch mnist --to ''", 2, "--to");
     refused("fetch celeba --to sets", 1, "agreement");
+    if (!datasets::canFetch()) {
+        refused("fetch bach-chorales --to sets", 1, "built without libcurl");
+        refused("fetch bach-chorales --to sets", 1, "By hand:");
+        return;
+    }
     refused("fetch bach-chorales --to sets --from ftp://127.0.0.1/", 1, "http or https");
     refused("fetch bach-chorales --to sets --from nonsense", 1, "nonsense");
     refused("fetch bach-chorales --to sets --from http://127.0.0.1:1/", 1,
