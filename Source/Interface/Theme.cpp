@@ -287,6 +287,15 @@ void Theme::drawPopupMenuSectionHeader(juce::Graphics& g, const juce::Rectangle<
                      juce::Justification::bottomLeft, 1);
 }
 
+void Theme::fillResizableWindowBackground(juce::Graphics& g, int width, int height,
+                                          const juce::BorderSize<int>&,
+                                          juce::ResizableWindow& window)
+{
+    g.fillAll(window.getBackgroundColour());
+    g.setColour(colour::line);
+    g.drawRect(0, 0, width, height);
+}
+
 void Theme::drawFileBrowserRow(juce::Graphics& g, int width, int height, const juce::File&,
                                const juce::String& name, juce::Image*, const juce::String& size,
                                const juce::String& time, bool isFolder, bool isSelected, int,

@@ -118,6 +118,10 @@ public:
     juce::Font getAlertWindowFont() override { return fontOf(14.0f); }
     void drawPopupMenuSectionHeader(juce::Graphics& g, const juce::Rectangle<int>& area,
                                     const juce::String& name) override;
+    /** With an edge: a dialog without the system's frame lies over a window of the same colour. */
+    void fillResizableWindowBackground(juce::Graphics& g, int width, int height,
+                                       const juce::BorderSize<int>& border,
+                                       juce::ResizableWindow& window) override;
     void drawFileBrowserRow(juce::Graphics& g, int width, int height, const juce::File& file,
                             const juce::String& name, juce::Image* icon, const juce::String& size,
                             const juce::String& time, bool isFolder, bool isSelected, int row,

@@ -96,7 +96,11 @@ void Content::refresh()
         bar.setLoops(document.loops());
     bar.refresh(midiPorts.followsClock(), sound.followedTempo());
     const auto ports = juce::String::fromUTF8(midiPorts.description().c_str());
-    bar.setStatus(sound.description() + "   |   " + ports, sound.details() + "\n" + ports);
+    // Why a port cannot be opened is said by two systems at length; it stands in the hint.
+    const juce::String failure = "cannot be opened";
+    const auto inShort =
+        ports.contains(failure + " (") ? ports.upToFirstOccurrenceOf(failure, true, false) : ports;
+    bar.setStatus(sound.description() + "   |   " + inShort, sound.details() + "\n" + ports);
     if (auto* ours = dynamic_cast<editor::Editor*>(editor.get()))
         ours->exporter().setSound(sound.fonts().maker());
     if (auto* window = findParentComponentOfClass<juce::DocumentWindow>()) {
