@@ -27,7 +27,8 @@ constexpr auto examples = R"(Examples:
 
 A fetch that was cut off goes on from where it was; a set is in its folder when all of it has come
 and been checked. What the catalogue has no checksum of is "unverified": you are told, and check
-then holds the files against what was fetched. --from takes the files from an address of your own.
+then holds the files against what was fetched. --from takes the files from an address of your own;
+what was kept of a file from another address is then fetched anew.
 Without a network, `organum data fetch` says what to put where by hand.
 
 --json prints

@@ -110,7 +110,8 @@ void RunLock::release()
 {
     if (handle < 0)
         return;
-    ::unlink(file.c_str());
+    if (isInPlace(handle, file)) // the folder may be another run's by now
+        ::unlink(file.c_str());
     ::close(std::exchange(handle, -1));
 }
 
