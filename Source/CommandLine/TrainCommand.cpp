@@ -5,6 +5,7 @@
 #include "CommandLine/Ranges.h"
 #include "CommandLine/TrainableText.h"
 #include "Training/Loop/Progress.h"
+#include "Training/Memory.h"
 #include "Training/OptionError.h"
 #include "Training/Training.h"
 
@@ -145,6 +146,7 @@ int run(Options& options, const CLI::App& command)
     checkPresent(options);
     if (options.train.resume)
         checkResumable(command);
+    training::keepFreedMemory();
     const auto result = trained(options.train);
     print(options, result);
     return result.interrupted ? interrupted : done;

@@ -5,6 +5,7 @@
 #include "Models/Image/ConvolutionalAutoencoder.h"
 #include "Models/Image/ImageClassifier.h"
 #include "Training/KerasOptimisers.h"
+#include "Training/Memory.h"
 
 #include <algorithm>
 #include <chrono>
@@ -98,6 +99,7 @@ int main(int argc, char** argv)
 {
     const auto quick = argc > 1 && std::strcmp(argv[1], "--quick") == 0;
     at::set_num_threads(1);
+    training::keepFreedMemory(); // as `organum train` does
     torch::manual_seed(1);
     std::printf("Training on the CPU, one thread, batches of 32: images a second\n"
                 "%-12s %10s %16s %8s\n",
