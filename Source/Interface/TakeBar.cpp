@@ -96,6 +96,7 @@ void TakeBar::resized()
     exportBar.setBounds(area.removeFromRight(ExportBar::width));
     area.removeFromRight(gap);
     audition.setBounds(area.removeFromRight(isNarrow ? 62 : 84));
+    area.removeFromRight(gap);
     auto middle = area.withSizeKeepingCentre(std::min(area.getWidth(), 200), buttonHeight);
     previous.setBounds(middle.removeFromLeft(34));
     next.setBounds(middle.removeFromRight(34));
