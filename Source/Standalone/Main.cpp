@@ -224,14 +224,26 @@ int playWithoutWindow(double seconds)
     return 128 + QuitSignals::seen();
 }
 
-bool hasDisplay()
+/** Why no window can be opened; empty when one can. JUCE takes a screen for granted. */
+std::string missingDisplay()
 {
 #if JUCE_LINUX || JUCE_BSD
     const char* display = std::getenv("DISPLAY");
-    return display != nullptr && *display != 0;
-#else
-    return true;
+    if (display == nullptr || *display == 0)
+        return "DISPLAY is not set";
+    juce::DynamicLibrary x11("libX11.so.6"); // as JUCE finds it, later
+    using Open = void* (*) (const char*);
+    using Close = int (*)(void*);
+    const auto open = reinterpret_cast<Open>(x11.getFunction("XOpenDisplay"));
+    const auto close = reinterpret_cast<Close>(x11.getFunction("XCloseDisplay"));
+    if (open == nullptr || close == nullptr)
+        return "libX11 is not installed";
+    void* const screen = open(display);
+    if (screen == nullptr)
+        return "the one that DISPLAY names, " + std::string(display) + ", cannot be opened";
+    close(screen);
 #endif
+    return {};
 }
 
 } // namespace
@@ -267,10 +279,10 @@ int main(int argumentCount, char** arguments)
         std::cerr << "Organum does not know the option " << first << "; see Organum --help\n";
         return 2;
     }
-    if (!standalone::hasDisplay()) {
+    if (const std::string problem = standalone::missingDisplay(); !problem.empty()) {
         std::cerr
-            << "Organum needs a display for its window, and DISPLAY is not set. Start it from "
-               "a desktop, or play without a window: Organum --no-window 30\n";
+            << "Organum needs a display for its window, and " << problem
+            << ". Start it from a desktop, or play without a window: Organum --no-window 30\n";
         return 1;
     }
     juce::JUCEApplicationBase::createInstance = &standalone::createApplication;

@@ -70,6 +70,21 @@ TEST_CASE("a signal ends the standalone without a window in order")
     }
 }
 
+// It crashed where DISPLAY named a screen that was not there, as after a lost ssh session.
+TEST_CASE("without a display that can be opened the standalone says so and fails")
+{
+    const Workbench bench;
+    for (const std::string display :
+         {"-u DISPLAY", "DISPLAY=", "DISPLAY=:987", "DISPLAY=nowhere:5"}) {
+        INFO(display);
+        const auto result =
+            runCommand("env " + display + " timeout 60 '" + ORGANUM_STANDALONE + "' 2>&1");
+        CHECK(result.status == 1);
+        CHECK(says(result, "needs a display"));
+        CHECK(says(result, "--no-window"));
+    }
+}
+
 TEST_CASE("the standalone without an engine says so and fails")
 {
     const Workbench bench;
