@@ -77,7 +77,7 @@ Bundle readAll(const ReadBytes& read, std::uint64_t size, const std::string& fil
 struct OpenFile
 {
     explicit OpenFile(const std::filesystem::path& path)
-        : name(path.u8string())
+        : name(path.string())
     {
         const auto unreadable = BundleError::Reason::unreadable;
         std::error_code error;

@@ -24,7 +24,7 @@ namespace
 [[noreturn]] void fail(const std::filesystem::path& file, const std::string& what)
 {
     throw BundleError(BundleError::Reason::unreadable,
-                      "Writing the model bundle \"" + file.u8string() + "\": " + what);
+                      "Writing the model bundle \"" + file.string() + "\": " + what);
 }
 
 std::string describe(int error)

@@ -57,7 +57,7 @@ LoadedModel loadModel(const std::filesystem::path& file)
     try {
         return makeModel(bundle);
     } catch (const bundle::BundleError& error) {
-        throw bundle::BundleError(error.reason, "Reading the model bundle \"" + file.u8string() +
+        throw bundle::BundleError(error.reason, "Reading the model bundle \"" + file.string() +
                                                     "\": " + error.what());
     }
 }

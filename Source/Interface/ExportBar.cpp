@@ -150,7 +150,7 @@ void ExportBar::saveTo(ExportKind kind, const plugin::ExportContent& content, ju
         file = juce::File(juce::String::fromUTF8(
             plugin::freeName(file.getParentDirectory().getFullPathName().toStdString(),
                              file.getFileName().toStdString(), plugin::endingOf(kind))
-                .u8string()
+                .string()
                 .c_str()));
     }
     files.save(kind, content, file);

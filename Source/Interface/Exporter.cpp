@@ -34,7 +34,7 @@ std::filesystem::path pathOf(const juce::File& file)
 
 juce::File fileOf(const std::filesystem::path& path)
 {
-    return juce::File(juce::String::fromUTF8(path.u8string().c_str()));
+    return juce::File(juce::String::fromUTF8(path.string().c_str()));
 }
 
 } // namespace

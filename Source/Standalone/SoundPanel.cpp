@@ -57,7 +57,7 @@ void SoundPanel::fillFonts()
 {
     fonts.clear();
     for (const auto& font : sound::soundFonts())
-        fonts.emplace_back(juce::String::fromUTF8(font.u8string().c_str()));
+        fonts.emplace_back(juce::String::fromUTF8(font.string().c_str()));
     const auto present = engine.fonts().chosen();
     if (present != juce::File() && std::find(fonts.begin(), fonts.end(), present) == fonts.end())
         fonts.push_back(present);
