@@ -114,6 +114,9 @@ fs::path resolveModel(const std::string& nameOrPath)
     for (const auto& model : models)
         if (!nameOrPath.empty() && model.metadata.name == nameOrPath)
             return model.file;
+    for (const auto& model : models)
+        if (model.metadata.name + " (" + model.name + ")" == nameOrPath)
+            return model.file;
     if (fs::exists(nameOrPath, error))
         throw Failure(whyNoModel(nameOrPath));
 

@@ -116,10 +116,10 @@ GenerateOptions withPreset(const GenerateOptions& typed, const CLI::App& command
     // As in the window, either end of a preset's range may be the lower one.
     const auto one = given(preset, "lowest_pitch", 0.0, 127.0).value_or(0.0);
     const auto other = given(preset, "highest_pitch", 0.0, 127.0).value_or(127.0);
-    if (!isTyped("--lowest"))
+    if (!isTyped("--lowest") && !isTyped("--highest")) { // one typed end is a range of its own
         options.lowest = std::to_string(std::lround(std::min(one, other)));
-    if (!isTyped("--highest"))
         options.highest = std::to_string(std::lround(std::max(one, other)));
+    }
     if (!preset.key.empty() && !isTyped("--key"))
         options.key = preset.key;
     if (!preset.scale.empty() && !isTyped("--scale"))

@@ -53,7 +53,7 @@ ChordLane::ChordLane(plugin::Processor& processorIn, PianoRoll& rollIn)
     line.onReturnKey = [this] { typed(); };
     line.onFocusLost = [this] { typed(); };
     line.onEscapeKey = [this] {
-        line.setText(utf8(shown.chords), false);
+        setLine(shown.chords);
         say({});
         roll.grabKeyboardFocus();
     };
@@ -103,9 +103,19 @@ void ChordLane::edit()
     line.selectAll();
 }
 
+void ChordLane::setLine(const std::string& chords)
+{
+    given = utf8(chords);
+    line.setText(given, false);
+}
+
 void ChordLane::typed()
 {
-    use(line.getText().trim().toStdString());
+    // What only stood there is not typed: other chords may have come meanwhile.
+    if (line.getText() == given)
+        setLine(shown.chords);
+    else
+        use(line.getText().trim().toStdString());
 }
 
 void ChordLane::use(const std::string& chords)
@@ -117,30 +127,37 @@ void ChordLane::use(const std::string& chords)
     if (!problem.empty())
         return;
     refresh();
-    line.setText(utf8(chords), false);
+    setLine(chords);
 }
 
 void ChordLane::useBar(int bar, const juce::String& text)
 {
+    using score::ChordProgression;
+    if (progression.isEmpty())
+        return;
+    if (bar >= static_cast<int>(ChordProgression::mostBars)) {
+        say("Chords can be typed for the first " + std::to_string(ChordProgression::mostBars) +
+            " bars; from there on they repeat.");
+        return;
+    }
     // What repeats the progression is written out, so that it stays as it is.
     const auto take = processor.takes().playing();
     auto bars = static_cast<int>(progression.bars());
     if (bar >= bars)
         bars = std::max(bar + 1, take != nullptr ? take->bars : 0);
-    bars = std::min(bars, static_cast<int>(score::ChordProgression::mostBars));
-    // Numerals stay numerals: they follow the key.
-    const score::ChordKey otherKey{(key.tonic + 1) % 12, key.minor};
-    const bool isRelative =
-        !(score::ChordProgression::parse(shown.chords, otherKey) == progression);
+    bars = std::min(bars, static_cast<int>(ChordProgression::mostBars));
+    // Bars with numerals stay so: they follow the key.
+    const auto elsewhere =
+        ChordProgression::parse(shown.chords, {(key.tonic + 1) % 12, key.minor});
+    const juce::String typedText = text.replaceCharacters("|:", "  ").trim();
     juce::String whole;
     for (int each = 0; each < bars; ++each) {
         const auto place = static_cast<std::size_t>(each) % progression.bars();
-        const juce::String typed = text.replaceCharacter('|', ' ').trim();
-        whole << "| "
-              << (each != bar ? utf8(progression.barText(place, isRelative ? &key : nullptr))
-                  : typed.isNotEmpty() ? typed
-                                       : juce::String("N.C."))
-              << " ";
+        const bool isRelative = progression.barText(place) != elsewhere.barText(place);
+        juce::String content = utf8(progression.barText(place, isRelative ? &key : nullptr));
+        if (each == bar)
+            content = typedText.isNotEmpty() ? typedText : juce::String("N.C.");
+        whole << "| " << content << " ";
     }
     use((whole + "|").toStdString());
 }
@@ -219,7 +236,7 @@ void ChordLane::refresh()
     if (!(settings.harmony == shown)) {
         shown = settings.harmony;
         if (!line.hasKeyboardFocus(true))
-            line.setText(utf8(shown.chords), false);
+            setLine(shown.chords);
         say({});
     }
     if (!strength.isMouseButtonDown())

@@ -38,6 +38,7 @@ public:
 
 private:
     void typed();
+    void setLine(const std::string& chords);
     /** One bar, counted from 0, gets other chords; no other bar of the take changes. */
     void useBar(int bar, const juce::String& text);
     void use(const std::string& chords);
@@ -55,6 +56,7 @@ private:
     score::ChordProgression progression;
     score::ChordKey key;
     plugin::Harmony shown;
+    juce::String given; ///< what the line was given to show; other text was typed
     std::uint32_t shownRevision = 0;
     bool everShown = false;
     juce::Rectangle<float> shownView; ///< first quarter, quarters shown, width, bars

@@ -30,6 +30,8 @@ ChordRow::ChordRow(const PianoRoll& rollIn)
 
 void ChordRow::show(const score::ChordProgression& progressionIn, const score::ChordKey& keyIn)
 {
+    if (!(progression == progressionIn))
+        closeLine(false); // it is about chords that are no more
     progression = progressionIn;
     key = keyIn;
     setDescription(utf8(progression.toString()));
@@ -72,7 +74,7 @@ void ChordRow::mouseDoubleClick(const juce::MouseEvent& event)
 
 void ChordRow::editBar(int bar)
 {
-    closeLine(false);
+    closeLine(true);
     if (progression.isEmpty() || bar < 0)
         return;
     edited = bar;
@@ -82,10 +84,19 @@ void ChordRow::editBar(int bar)
     line->setFont(fontOf(chordFont));
     line->setIndents(4, 2);
     const auto place = static_cast<std::size_t>(bar) % progression.bars();
-    line->setText(utf8(progression.barText(place, numerals ? &key : nullptr)), false);
-    line->onReturnKey = [this] { closeLine(true); };
-    line->onFocusLost = [this] { closeLine(true); };
-    line->onEscapeKey = [this] { closeLine(false); };
+    opened = utf8(progression.barText(place, numerals ? &key : nullptr));
+    line->setText(opened, false);
+    // A message of a line that is closed may arrive when another one is open, or after all is gone.
+    const auto closes = [self = juce::Component::SafePointer<ChordRow>(this),
+                         of = line.get()](bool keeps) {
+        return [self, of, keeps] {
+            if (self != nullptr && self->line.get() == of)
+                self->closeLine(keeps);
+        };
+    };
+    line->onReturnKey = closes(true);
+    line->onFocusLost = closes(true);
+    line->onEscapeKey = closes(false);
     auto bounds = placeOf(bar);
     bounds.setWidth(std::max(bounds.getWidth(), narrowestLine));
     line->setBounds(bounds.withX(std::min(bounds.getX(), getWidth() - bounds.getWidth())));
@@ -97,15 +108,12 @@ void ChordRow::editBar(int bar)
 
 void ChordRow::closeLine(bool keeps)
 {
-    // Losing the focus on its way out, it calls this once more.
     const auto closed = std::shared_ptr<juce::TextEditor>(std::exchange(line, nullptr));
     if (closed == nullptr)
         return;
     removeChildComponent(closed.get());
-    const auto place = static_cast<std::size_t>(edited) % progression.bars();
-    const auto before = utf8(progression.barText(place, numerals ? &key : nullptr));
     const juce::String text = closed->getText().trim();
-    if (keeps && text != before && onBar)
+    if (keeps && text != opened && !progression.isEmpty() && onBar)
         onBar(edited, text);
     // It is still in a call of its own.
     juce::MessageManager::callAsync([closed] {});

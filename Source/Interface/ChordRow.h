@@ -26,6 +26,7 @@ public:
     void editBar(int bar);
 
     void paint(juce::Graphics& g) override;
+    void mouseDown(const juce::MouseEvent&) override { closeLine(true); }
     void mouseDoubleClick(const juce::MouseEvent& event) override;
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
@@ -41,6 +42,7 @@ private:
     bool numerals = false;
     std::unique_ptr<juce::TextEditor> line; ///< while a bar is edited
     int edited = 0;                         ///< that bar
+    juce::String opened;                    ///< what stood in the line at first
 };
 
 } // namespace organum::editor

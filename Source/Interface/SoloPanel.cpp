@@ -13,6 +13,15 @@ SoloPanel::ChannelAndRange::ChannelAndRange(plugin::Parameters& parameters)
     , highest(*parameters.highest, {}, "No note of new music is higher")
 {
     setUpCaption(rangeLabel, "Range", juce::Justification::centredRight);
+    // What cannot be read leaves the end where it was.
+    const auto reads = [](NumberBox& box, int open) {
+        box.valueFromTextFunction = [&box, open](const juce::String& text) {
+            const auto pitch = plugin::Parameters::pitchFromText(text, open);
+            return pitch ? static_cast<double>(*pitch) : box.getValue();
+        };
+    };
+    reads(lowest, 0);
+    reads(highest, plugin::Settings::largestPitch);
     for (juce::Component* child :
          {static_cast<juce::Component*>(&channel), static_cast<juce::Component*>(&rangeLabel),
           static_cast<juce::Component*>(&lowest), static_cast<juce::Component*>(&highest)})

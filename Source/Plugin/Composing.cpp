@@ -2,6 +2,7 @@
 
 #include "Plugin/ParameterBuilders.h"
 #include "Plugin/Processor.h"
+#include "Plugin/TakeModel.h"
 
 #include <random>
 
@@ -147,7 +148,8 @@ std::optional<Wish> Processor::wishOfMovedKnobs()
         values.playing.isMode(player::Mode::callAndResponse))
         return {};
     const auto chosen = model();
-    if (!chosen || chosen->hasVoices() != take->hasVoices() || chosen->title != take->model)
+    if (!chosen || chosen->hasVoices() != take->hasVoices() ||
+        modelOf(*take, *modelList.entries()) != values.model->get())
         return {};
     const Settings settings = values.settings();
     const auto moved = knobWatch.look(settings, KnobWatch::Clock::now(), take->hasVoices());

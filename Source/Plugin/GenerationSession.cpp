@@ -95,6 +95,7 @@ void GenerationSession::report(Phase phase, std::string message)
         const std::lock_guard<std::mutex> lock(mutex);
         current = {phase, std::move(message)};
     }
+    ++reports;
     if (callbacks.statusChanged)
         callbacks.statusChanged();
 }
@@ -191,11 +192,16 @@ void GenerationSession::pollForWish()
 void GenerationSession::serve(const Wish& wish)
 {
     isQuiet = wish.isQuiet();
-    if (!openEngineAndModel(wish) || isObsolete())
+    if (!openEngineAndModel(wish))
         return;
+    if (isObsolete()) {
+        tell(Phase::idle, {}); // the next wish says what it does
+        return;
+    }
     const std::string bars = std::to_string(wish.bars) + (wish.bars == 1 ? " bar" : " bars") + " …";
     const std::size_t count = 1 + wish.further.size();
     std::string notice;
+    bool isSaid = false; // when the last take was taken over, or was not
     for (std::size_t i = 0; i < count; ++i) {
         const Wish& each = i == 0 ? wish : wish.further[i - 1];
         tell(Phase::composing, count == 1 ? "Composing " + bars
@@ -204,12 +210,12 @@ void GenerationSession::serve(const Wish& wish)
         const TakePointer take = compose(each);
         if (take == nullptr)
             return;
+        const std::uint32_t before = reports;
         callbacks.finished(each, take);
+        isSaid = reports != before;
         notice = take->notice;
     }
-    // What was said when the last take was taken over, or was not, stays.
-    const Phase now = status().phase;
-    if (isQuiet || (now != Phase::idle && now != Phase::failed))
+    if (!isSaid)
         tell(Phase::idle, notice);
 }
 
@@ -321,6 +327,8 @@ organum_status GenerationSession::waitFor(const std::function<organum_status()>&
             before.reset();
         }
     }
+    if (before) // it has answered with the last of it
+        report(before->phase, before->message);
     return status;
 }
 

@@ -125,6 +125,7 @@ private:
     std::uint64_t looksAsked = 0; ///< how often someone asked the worker to look for wishes
     std::uint64_t looksDone = 0;  ///< the last of these after which there was no wish
     SessionStatus current;
+    std::atomic<std::uint32_t> reports{0}; ///< how many there have been
     std::thread worker;
     std::mutex threadMutex; // start() and stop()
 

@@ -35,19 +35,19 @@ void Processor::prepareLearning()
 
 void Processor::learnFor(int parameter)
 {
-    undoSteps.remember("Learn"); // a step only if something is learned, or else turned, after it
+    undoSteps.rememberLearned("Learn"); // no step where nothing comes of it
     learned.learn(parameter);
 }
 
 void Processor::forgetLearned(int parameter)
 {
-    undoSteps.remember("Forget what was learned");
+    undoSteps.rememberLearned("Forget what was learned");
     learned.forget(parameter);
 }
 
 void Processor::forgetAllLearned()
 {
-    undoSteps.remember("Forget what was learned");
+    undoSteps.rememberLearned("Forget what was learned");
     learned.forgetAll();
 }
 

@@ -167,7 +167,9 @@ Removed removeModel(const fs::path& bundle, const fs::path& folder)
     if (folder.empty() || bundle.parent_path() != folder || bundle.extension() != extension)
         return {false, name + " was not removed: it does not lie in your folder of models."};
     const juce::File file(juce::String::fromUTF8(bundle.string().c_str()));
-    if (!file.existsAsFile())
+    if (file.isDirectory() && !file.isSymbolicLink())
+        return {false, name + " was not removed: it is a folder. Take it away by hand."};
+    if (!file.existsAsFile() && !file.isSymbolicLink())
         return {false, name + " was not removed: it is not there any more."};
     if (file.moveToTrash())
         return {true, name + " lies in the trash."};

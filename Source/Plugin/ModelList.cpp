@@ -111,8 +111,10 @@ void giveTitles(ModelEntries& entries)
     std::set<std::string> taken;
     for (ModelEntry& entry : entries) {
         entry.title = entry.name;
-        if (!taken.insert(entry.title).second)
-            taken.insert(entry.title = distinctTitle(entry));
+        if (taken.count(entry.title) > 0)
+            entry.title = distinctTitle(entry);
+        while (!taken.insert(entry.title).second)
+            entry.title += " (" + entry.id + ")";
     }
 }
 

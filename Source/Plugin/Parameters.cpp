@@ -72,11 +72,7 @@ juce::AudioParameterInt* addPitch(juce::AudioProcessor& processor, const char* i
                                      : juce::String(score::readablePitchName(pitch));
             })
             .withValueFromStringFunction([open](const juce::String& text) {
-                const juce::String typed = text.trim();
-                return score::pitchFromName(typed.toStdString())
-                    .value_or(typed.containsOnly("0123456789") && typed.isNotEmpty()
-                                  ? juce::jlimit(0, Settings::largestPitch, typed.getIntValue())
-                                  : open);
+                return Parameters::pitchFromText(text, open).value_or(open);
             });
     return added(processor, std::make_unique<juce::AudioParameterInt>(
                                 juce::ParameterID{id, parameter_id::rangeVersionHint}, name, 0,
@@ -112,6 +108,19 @@ Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::Stri
     , lowest(addPitch(processor, parameter_id::lowest, "Lowest pitch", 0))
     , highest(addPitch(processor, parameter_id::highest, "Highest pitch", Settings::largestPitch))
 {
+}
+
+std::optional<int> Parameters::pitchFromText(const juce::String& text, int open)
+{
+    const juce::String typed = text.trim();
+    if (typed.equalsIgnoreCase("any"))
+        return open;
+    if (const auto pitch = score::pitchFromName(typed.toStdString()))
+        return pitch;
+    if (typed.isEmpty() || typed.length() > 3 || !typed.containsOnly("0123456789") ||
+        typed.getIntValue() > Settings::largestPitch)
+        return {};
+    return typed.getIntValue();
 }
 
 Settings Parameters::settings() const

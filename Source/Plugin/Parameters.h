@@ -10,6 +10,7 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <functional>
+#include <optional>
 
 namespace organum::plugin
 {
@@ -46,6 +47,9 @@ struct Parameters
     juce::AudioParameterBool* continueTake; ///< the same for going on from the take
     VoiceParameters voices;                 ///< after all of the above: hosts count them
     PlayingParameters playing;              ///< after the voices, for the same reason
+    /** A pitch as a musician types it, by name or number; "any" is `open`. Empty when it is none. */
+    static std::optional<int> pitchFromText(const juce::String& text, int open);
+
     // The range of music without voices; either end may be the lower one.
     juce::AudioParameterInt* lowest; ///< after what is played, for the same reason
     juce::AudioParameterInt* highest;

@@ -177,7 +177,7 @@ std::string encodeSources(const State& state, const EncodedTakes& takes)
 }
 
 /** An earlier release writes the section back beside takes of its own: of those it says nothing. */
-void decodeSources(State& state, const std::string& bytes)
+void decodeSources(State& state, const std::string& bytes, std::uint32_t version)
 {
     ByteReader reader(bytes.data(), bytes.size());
     const int count = reader.integerUpTo(static_cast<int>(TakeHistory::capacity));
@@ -190,7 +190,7 @@ void decodeSources(State& state, const std::string& bytes)
             musicHash(*state.takes.takes[static_cast<std::size_t>(place)]) != hash)
             continue;
         ByteReader each(content.data(), content.size());
-        state.sources[place] = decodeSource(each);
+        state.sources[place] = decodeSource(each, version);
     }
 }
 
@@ -296,8 +296,12 @@ State decode(const void* bytes, std::size_t size)
         refuseState("it names a take that is not there");
     if (!harmonies.empty())
         decodeHarmonies(state, harmonies);
-    if (!sources.empty())
-        decodeSources(state, sources);
+    try {
+        if (!sources.empty())
+            decodeSources(state, sources, version);
+    } catch (const StateError&) {
+        state.sources.clear(); // only explanations need them: not worth refusing a project for
+    }
     state.takes.current = static_cast<int>(current) - 1;
     const auto count = static_cast<int>(state.takes.takes.size());
     if (state.takes.marks[0] >= count || state.takes.marks[1] >= count || state.beforeAuto >= count)

@@ -2,6 +2,8 @@
 
 #include "Plugin/Fingerprint.h"
 
+#include <algorithm>
+
 namespace organum::plugin
 {
 
@@ -17,11 +19,16 @@ std::optional<int> modelOf(const Take& take, const ModelEntries& models)
             return 2;
         return each.name == take.model || each.id == take.model ? 1 : 0;
     };
+    const bool isContested =
+        std::count_if(models.begin(), models.end(),
+                      [&rank](const ModelEntry& each) { return rank(each) > 0; }) > 1;
     std::optional<int> best;
     int bestRank = 0;
     for (std::size_t i = 0; i < models.size(); ++i) {
         int worth = rank(models[i]);
-        if (worth > 0 && take.modelHash != 0 && fingerprintOf(models[i].file) == take.modelHash)
+        // Files are read only where names do not tell.
+        if (isContested && worth > 0 && take.modelHash != 0 &&
+            fingerprintOf(models[i].file) == take.modelHash)
             worth += 4;
         if (worth > bestRank) {
             best = static_cast<int>(i);

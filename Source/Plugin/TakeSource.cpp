@@ -9,7 +9,7 @@ namespace organum::plugin
 namespace
 {
 
-constexpr int mostBranches = 4096;
+constexpr std::size_t mostBranches = 4096;
 constexpr int largestElement = 1 << 24;
 constexpr std::uint64_t largestTick = std::uint64_t{1} << 40;
 /** A rest is -1, and numbers in a state have no sign. */
@@ -53,8 +53,11 @@ void encodeSource(ByteWriter& writer, const TakeSource& source)
     writer.number(source.locks.bars.size());
     for (const int bar : source.locks.bars)
         writer.integer(bar);
-    writer.number(source.branches.size());
+    const bool keepsBranches = source.branches.size() <= mostBranches;
+    writer.number(keepsBranches ? source.branches.size() : 0);
     for (const WishBranch& branch : source.branches) {
+        if (!keepsBranches)
+            break;
         writer.integer(branch.element);
         writer.integer(branch.pitch + pitchOffset);
     }
@@ -66,7 +69,7 @@ void encodeSource(ByteWriter& writer, const TakeSource& source)
         writer.text(phrase);
 }
 
-TakeSource decodeSource(ByteReader& reader)
+TakeSource decodeSource(ByteReader& reader, std::uint32_t version)
 {
     TakeSource source;
     const int flags = reader.byte();
@@ -74,7 +77,7 @@ TakeSource decodeSource(ByteReader& reader)
     const int bars = reader.integerUpTo(largestTakeBars);
     for (int i = 0; i < bars; ++i)
         source.locks.bars.push_back(reader.integerUpTo(largestTakeBars - 1));
-    const int branches = reader.integerUpTo(mostBranches);
+    const int branches = reader.integerUpTo(static_cast<int>(mostBranches));
     for (int i = 0; i < branches; ++i) {
         WishBranch branch;
         branch.element = reader.integerUpTo(largestElement);
@@ -88,7 +91,7 @@ TakeSource decodeSource(ByteReader& reader)
         source.heldUpTo = place;
     }
     if ((flags & hasPhrase) != 0)
-        source.answers = decodeTake(reader.text(), State::version);
+        source.answers = decodeTake(reader.text(), version);
     return source;
 }
 

@@ -34,8 +34,8 @@ struct TakeSource
 TakeSource sourceOf(const Wish& wish);
 
 void encodeSource(ByteWriter& writer, const TakeSource& source);
-/** Throws StateError for damaged bytes. */
-TakeSource decodeSource(ByteReader& reader);
+/** `version` of the whole state. Throws StateError for damaged bytes. */
+TakeSource decodeSource(ByteReader& reader, std::uint32_t version);
 
 /** The same for the same notes, so that a source is not taken for that of other music. */
 std::uint64_t musicHash(const Take& take);

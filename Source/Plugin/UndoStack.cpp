@@ -12,13 +12,26 @@ void UndoStack::remember(const std::string& label, const std::string& group)
         return;
     const auto time = Clock::now();
     Memento memento = now();
+    memento.learned.reset();
     const std::lock_guard<std::mutex> lock(mutex);
     const bool goesOn = !group.empty() && group == lastGroup && !done.empty() && undone.empty() &&
                         time - lastTime < groupPause;
     lastGroup = group;
     lastTime = time;
-    if (goesOn)
-        return;
+    if (!goesOn)
+        add(label, std::move(memento));
+}
+
+void UndoStack::rememberLearned(const std::string& label)
+{
+    Memento memento = now();
+    const std::lock_guard<std::mutex> lock(mutex);
+    lastGroup.clear();
+    add(label, std::move(memento));
+}
+
+void UndoStack::add(const std::string& label, Memento memento)
+{
     done.push_back({label, std::move(memento)});
     undone.clear();
     shorten();
@@ -57,6 +70,8 @@ std::optional<Memento> UndoStack::move(std::vector<Entry>& from, std::vector<Ent
         from.pop_back();
         if (same(entry.memento))
             continue;
+        if (!entry.memento.learned)
+            before.learned.reset();
         to.push_back({entry.label, std::move(before)});
         return std::move(entry.memento);
     }

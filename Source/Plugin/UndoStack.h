@@ -42,7 +42,8 @@ struct Memento
     std::vector<int> lockedBars;
     Harmony harmony;
     Comparison comparison;
-    std::vector<MidiMapping> learned;
+    /** Only of steps that learned or forgot: what is learned comes later than its step. */
+    std::optional<std::vector<MidiMapping>> learned;
 
     bool operator==(const Memento& other) const
     {
@@ -71,6 +72,8 @@ public:
     /** To be called before a change; see above. `label` names the change, e.g. "Move notes". What
         was undone cannot be redone any more. */
     void remember(const std::string& label, const std::string& group = {});
+    /** The same before controllers are learned or forgotten. */
+    void rememberLearned(const std::string& label);
     /** The group is not over yet, however long the last call is ago: a drag goes on. */
     void prolong(const std::string& group);
 
@@ -113,6 +116,7 @@ private:
     std::optional<Memento> move(std::vector<Entry>& from, std::vector<Entry>& to,
                                 const std::function<bool(const Memento&)>& same);
     void shorten();
+    void add(const std::string& label, Memento memento);
 
     const std::function<Memento()> now;
     mutable std::mutex mutex;

@@ -54,7 +54,8 @@ void Processor::restore(const Memento& memento)
             findModelAgain(memento.model);
         lockedBars.replace(memento.lockedBars);
         values.harmony.set(memento.harmony);
-        learned.replace(memento.learned);
+        if (memento.learned)
+            learned.replace(*memento.learned);
         {
             const std::lock_guard<std::mutex> stateLock(stateMutex);
             comparison = memento.comparison;
@@ -92,7 +93,10 @@ bool Processor::stands(const Memento& then) const
 {
     Memento asRestored = then;
     asRestored.takes = history.restored(then.takes);
-    return asRestored == memento();
+    Memento present = memento();
+    if (!then.learned)
+        present.learned.reset();
+    return asRestored == present;
 }
 
 void Processor::rememberGesture(int place)
