@@ -42,8 +42,9 @@ Opened readHeader(const ReadBytes& read, std::uint64_t size, const std::string& 
         length = length << 8 | std::to_integer<std::uint64_t>(lengthBytes[i]);
     if (length > maximumHeaderBytes)
         fail(damaged, file,
-             "its header claims " + std::to_string(length) + " bytes; at most " +
-                 std::to_string(maximumHeaderBytes) + " are allowed, so it is no bundle",
+             "it is no model bundle (a header of " + std::to_string(length) +
+                 " bytes is claimed; at most " + std::to_string(maximumHeaderBytes) +
+                 " are allowed)",
              getAgain);
     if (length > size - 8)
         fail(damaged, file, "it is cut short within its header", getAgain);

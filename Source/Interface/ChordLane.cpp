@@ -147,8 +147,7 @@ void ChordLane::useBar(int bar, const juce::String& text)
         bars = std::max(bar + 1, take != nullptr ? take->bars : 0);
     bars = std::min(bars, static_cast<int>(ChordProgression::mostBars));
     // Bars with numerals stay so: they follow the key.
-    const auto elsewhere =
-        ChordProgression::parse(shown.chords, {(key.tonic + 1) % 12, key.minor});
+    const auto elsewhere = ChordProgression::parse(shown.chords, {(key.tonic + 1) % 12, key.minor});
     const juce::String typedText = text.replaceCharacters("|:", "  ").trim();
     juce::String whole;
     for (int each = 0; each < bars; ++each) {

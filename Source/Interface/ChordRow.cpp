@@ -82,7 +82,8 @@ void ChordRow::editBar(int bar)
     setUp(*line, "Chords of bar " + juce::String(bar + 1),
           "Chords share the bar evenly, a dot holds one longer");
     line->setFont(fontOf(chordFont));
-    line->setIndents(4, 2);
+    line->setIndents(4, 0);
+    line->setJustification(juce::Justification::centredLeft);
     const auto place = static_cast<std::size_t>(bar) % progression.bars();
     opened = utf8(progression.barText(place, numerals ? &key : nullptr));
     line->setText(opened, false);

@@ -86,6 +86,8 @@ private:
     void change(const std::function<void(Appearance&)>& how);
     void showAppearance();
     void applyScale();
+    /** Of all windows of a program of its own, as far as the screen has room. */
+    void scaleProgram(float wanted);
     void showCard(std::unique_ptr<Card> wanted);
     void placeCard();
     void grabFocusIfShown();
@@ -131,5 +133,8 @@ private:
     std::shared_ptr<const plugin::ModelEntries> shownModels;
     std::string shownPanel = "none yet"; ///< id of the model whose voices it shows; empty: solo
 };
+
+/** Gives a window these bounds, or what of them fits on the screen. */
+void fitToScreen(juce::ResizableWindow& window, juce::Rectangle<int> wanted);
 
 } // namespace organum::editor

@@ -66,9 +66,41 @@ void Editor::applyScale()
     const float own = static_cast<float>(appearance.scale) / 100.0f;
     // A program of its own scales all its windows and menus, a plugin only its part of the host.
     if (juce::JUCEApplicationBase::isStandaloneApp())
-        juce::Desktop::getInstance().setGlobalScaleFactor(own);
+        scaleProgram(own);
     else
         AudioProcessorEditor::setScaleFactor(hostScale * own);
+}
+
+void Editor::scaleProgram(float wanted)
+{
+    auto& desktop = juce::Desktop::getInstance();
+    const auto* display = desktop.getDisplays().getPrimaryDisplay();
+    if (display == nullptr)
+        return;
+    // No larger than a window of the smallest size has room for, with its title and transport.
+    constexpr int extra = 100;
+    const auto room = display->userArea.toFloat() * desktop.getGlobalScaleFactor();
+    const float largest =
+        std::min(room.getWidth() / smallestWidth, room.getHeight() / (smallestHeight + extra));
+    const float scale = juce::jlimit(0.75f, std::max(0.75f, largest), wanted);
+    auto* window = dynamic_cast<juce::ResizableWindow*>(getTopLevelComponent());
+    const auto before = window != nullptr ? window->getBounds() : juce::Rectangle<int>();
+    desktop.setGlobalScaleFactor(scale);
+    if (window == nullptr)
+        return;
+    // The window kept its pixels, and so has less room inside; it gets its size back as far as the
+    // screen allows, once the system has told of the change.
+    juce::Timer::callAfterDelay(
+        50, [safe = juce::Component::SafePointer<juce::ResizableWindow>(window), before] {
+            if (safe != nullptr)
+                fitToScreen(*safe, before);
+        });
+}
+
+void fitToScreen(juce::ResizableWindow& window, juce::Rectangle<int> wanted)
+{
+    if (const auto* display = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay())
+        window.setBounds(wanted.constrainedWithin(display->userArea));
 }
 
 void Editor::setScaleFactor(float scale)

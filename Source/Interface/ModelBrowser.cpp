@@ -89,6 +89,13 @@ void ModelBrowser::refresh()
     const auto now = processor.models().entries();
     if (now != models)
         showModels();
+    // One that was just installed is in use from then on.
+    if (const int place = processor.parameters().model->get(); place != used) {
+        if (used >= 0 && place < getNumRows() && processor.missingModel().empty())
+            list.selectRow(place);
+        used = place;
+        list.repaint();
+    }
     if (const auto told = watch.told(); told && told->id == chosen)
         showFacts(told->facts);
     showHint();
@@ -193,7 +200,11 @@ void ModelBrowser::askToRemove(int rowNumber)
                 const auto gone = plugin::removeModel(entry.file, processor.models().ownFolder());
                 processor.generation().report(
                     gone.succeeded ? plugin::Phase::idle : plugin::Phase::failed, gone.message);
+                const bool wasUsed = processor.model() && processor.model()->id == entry.id;
                 processor.lookForModels();
+                if (const auto left = processor.models().entries();
+                    gone.succeeded && wasUsed && !left->empty())
+                    processor.chooseModel(0); // nobody wants to be told that it is missing
                 refresh();
             });
 }

@@ -45,6 +45,7 @@ private:
     plugin::Processor& processor;
     ModelWatch& watch;
     std::shared_ptr<const plugin::ModelEntries> models;
+    int used = -1;      ///< place of the model that composes, as last seen
     std::string chosen; ///< id of the model whose details are shown
     juce::ListBox list;
     ReadingText details{"Details", "What the model's file tells about it"};

@@ -40,8 +40,10 @@ PianoRoll::PianoRoll()
     setTitle("Piano roll");
     setOpaque(true);
     setWantsKeyboardFocus(true);
-    setTooltip("Double click: new note or none. Drag: move; at its end: longer; with Ctrl: louder. "
-               "Ctrl and wheel: zoom. Edited notes stay when music is composed anew.");
+    // No tooltip: it would cover the music under the mouse.
+    setDescription(
+        "Double click: new note or none. Drag: move; at its end: longer; with Ctrl: louder. "
+        "Ctrl and wheel: zoom. Edited notes stay when music is composed anew.");
     ruler.onToggle = [this](int bar) {
         if (onBarToggle)
             onBarToggle(bar);

@@ -194,6 +194,10 @@ void PresetBar::ask(const juce::String& title, const juce::String& text,
                     action(name);
             }),
         false);
+    if (auto* line = question->getTextEditor("name")) { // what is typed is the name
+        line->grabKeyboardFocus();
+        line->selectAll();
+    }
 }
 
 } // namespace organum::editor

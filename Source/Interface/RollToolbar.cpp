@@ -113,6 +113,7 @@ void RollToolbar::showVoices()
     if (isWanted != voiceMenu.isVisible()) {
         voiceMenu.setVisible(isWanted);
         resized();
+        repaint(); // the legend has moved
     }
 }
 
@@ -133,6 +134,8 @@ void RollToolbar::refresh(const juce::String& explanationNews)
     juce::String text = roll.hoverText();
     if (text.isEmpty())
         text = explanationNews;
+    if (text.isEmpty() && chosenMode() == RollMode::attention)
+        text = "Point at a note: arcs lead to what it listened to";
     if (text.isEmpty() && take != nullptr && !roll.notes().selection().empty())
         text = roll.selectionNews();
     if (text != shownNews) {

@@ -48,8 +48,6 @@ juce::String hintOf(const plugin::Take& take)
     juce::String text;
     if (!take.model.empty())
         text << juce::String::fromUTF8(take.model.c_str());
-    if (take.modelHash != 0)
-        text << " (" << juce::String::toHexString(static_cast<juce::int64>(take.modelHash)) << ")";
     text << (text.isEmpty() ? "" : ", ") << static_cast<int>(take.notes.size()) << " notes";
     if (const juce::String seed = seedOf(take); seed.isNotEmpty())
         text << (take.hasVoices() ? ", chords " : ", seed ") << seed;

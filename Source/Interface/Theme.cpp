@@ -26,7 +26,10 @@ void renewRoles(juce::Component& component)
                 colour::Role::unpacked(static_cast<juce::int64>(kept.getValueAt(i))));
     }
     if (auto* text = dynamic_cast<juce::TextEditor*>(&component)) { // it keeps colours of its own
-        text->applyColourToAllText(text->findColour(juce::TextEditor::textColourId), true);
+        constexpr int id = juce::TextEditor::textColourId;
+        const bool hasRole = kept.contains(rolePrefix + juce::String(id));
+        text->applyColourToAllText(
+            hasRole ? text->findColour(id) : text->getLookAndFeel().findColour(id), true);
         text->setTextToShowWhenEmpty(text->getTextToShowWhenEmpty(), colour::dimText);
     }
     for (juce::Component* child : component.getChildren())
@@ -268,6 +271,15 @@ void Theme::drawCornerResizer(juce::Graphics& g, int width, int height, bool isO
     const auto bottom = static_cast<float>(height) - 3.0f;
     for (const float size : {4.0f, 8.0f})
         g.drawLine(right - size, bottom, right, bottom - size, 1.0f);
+}
+
+void Theme::drawAlertBox(juce::Graphics& g, juce::AlertWindow& alert,
+                         const juce::Rectangle<int>& area, juce::TextLayout& text)
+{
+    g.fillAll(alert.findColour(juce::AlertWindow::backgroundColourId));
+    g.setColour(alert.findColour(juce::AlertWindow::outlineColourId));
+    g.drawRect(alert.getLocalBounds());
+    text.draw(g, area.toFloat());
 }
 
 /** Also of the text that JUCE's dialogs write without asking for a font. */

@@ -113,6 +113,9 @@ public:
                            bool isDragging) override;
     juce::Font getLabelFont(juce::Label& label) override;
     juce::Typeface::Ptr getTypefaceForFont(const juce::Font& font) override;
+    /** Without a picture: the words say what it is about. */
+    void drawAlertBox(juce::Graphics& g, juce::AlertWindow& alert, const juce::Rectangle<int>& area,
+                      juce::TextLayout& text) override;
     juce::Font getAlertWindowTitleFont() override { return fontOf(18.0f, true); }
     juce::Font getAlertWindowMessageFont() override { return fontOf(14.0f); }
     juce::Font getAlertWindowFont() override { return fontOf(14.0f); }

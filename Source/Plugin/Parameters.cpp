@@ -65,15 +65,15 @@ juce::AudioParameterInt* addModel(juce::AudioProcessor& processor,
 juce::AudioParameterInt* addPitch(juce::AudioProcessor& processor, const char* id,
                                   const juce::String& name, int open)
 {
-    const auto attributes =
-        juce::AudioParameterIntAttributes()
-            .withStringFromValueFunction([open](int pitch, int) {
-                return pitch == open ? juce::String("any")
-                                     : juce::String(score::readablePitchName(pitch));
-            })
-            .withValueFromStringFunction([open](const juce::String& text) {
-                return Parameters::pitchFromText(text, open).value_or(open);
-            });
+    const auto attributes = juce::AudioParameterIntAttributes()
+                                .withStringFromValueFunction([open](int pitch, int) {
+                                    return pitch == open
+                                               ? juce::String("any")
+                                               : juce::String(score::readablePitchName(pitch));
+                                })
+                                .withValueFromStringFunction([open](const juce::String& text) {
+                                    return Parameters::pitchFromText(text, open).value_or(open);
+                                });
     return added(processor, std::make_unique<juce::AudioParameterInt>(
                                 juce::ParameterID{id, parameter_id::rangeVersionHint}, name, 0,
                                 Settings::largestPitch, open, attributes));

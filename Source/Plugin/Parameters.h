@@ -47,7 +47,8 @@ struct Parameters
     juce::AudioParameterBool* continueTake; ///< the same for going on from the take
     VoiceParameters voices;                 ///< after all of the above: hosts count them
     PlayingParameters playing;              ///< after the voices, for the same reason
-    /** A pitch as a musician types it, by name or number; "any" is `open`. Empty when it is none. */
+    /** A pitch as a musician types it, by name or number; "any" is `open`. Empty when it is none.
+     */
     static std::optional<int> pitchFromText(const juce::String& text, int open);
 
     // The range of music without voices; either end may be the lower one.

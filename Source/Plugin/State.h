@@ -15,10 +15,9 @@
 //   CSUM  last: 32-bit FNV-1a of all that stands before
 // Version 1 had no LOCK, and its takes had neither voices nor settings; takes of version 2 had no
 // star and were not deflated; those of version 3 had neither name nor fingerprint nor edited
-// notes, and there were no marks; those of version 4 had no range. All are read, never written. Explanations of takes are not kept:
-// they are composed once more.
-// A section with an unknown tag is kept and written back, so that a newer release's additions
-// survive an older one.
+// notes, and there were no marks; those of version 4 had no range. All are read, never written.
+// Explanations of takes are not kept: they are composed once more. A section with an unknown tag is
+// kept and written back, so that a newer release's additions survive an older one.
 
 #include "Plugin/TakeHistory.h"
 #include "Plugin/TakeSource.h"

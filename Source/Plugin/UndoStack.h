@@ -1,8 +1,8 @@
 #pragma once
 
 // Undo and redo of everything that a hand changes: knobs, takes, locks, edits, deletions, stars,
-// names, learned controllers. Each step is a memento of how all of it stood before. They are cheap, since takes are
-// shared; what the mementos hold alone is bounded.
+// names, learned controllers. Each step is a memento of how all of it stood before. They are cheap,
+// since takes are shared; what the mementos hold alone is bounded.
 //
 // Whoever changes something by hand calls, on the message thread and just before the change,
 //

@@ -75,7 +75,7 @@ void SoundEngine::settle()
         problem.clear();
     } else {
         cardDrives = false;
-        text = wantsCard ? "No sound card: silent, MIDI goes out" : "No sound card: MIDI only";
+        text = wantsCard ? "No sound card: the music runs on silently" : "No sound card: MIDI only";
         if (!clock.joinable())
             startClock();
     }

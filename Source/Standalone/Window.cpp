@@ -48,6 +48,7 @@ Content::Content(plugin::Processor& processorIn, SoundEngine& soundIn, MidiPorts
         ours->droppedFiles().add(juce::String(Project::ending).substring(1),
                                  [this](const juce::File& file) { open(file); });
     }
+    theme.renew(*this); // only now is it known whether it is light
     refresh();
     startTimerHz(20);
     setSize(editor->getWidth(), editor->getHeight() + TransportBar::height);
@@ -262,6 +263,7 @@ Window::Window(std::unique_ptr<Content> content)
                     editor::Editor::smallestHeight + TransportBar::height, 2400,
                     1600 + TransportBar::height);
     centreWithSize(getWidth(), getHeight());
+    editor::fitToScreen(*this, getBounds()); // it may have been kept by a larger screen
     setVisible(true);
 }
 

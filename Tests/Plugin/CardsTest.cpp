@@ -309,6 +309,17 @@ TEST_CASE("what a controller has learned, and what was forgotten, is taken back 
     CHECK(processor.redo());
     CHECK(processor.midiLearn().mappings().empty());
     CHECK(processor.undo());
+    CHECK(processor.midiLearn().mappings() == both);
+    // A knob that is turned between the wish and the controller takes nothing of it back.
+    processor.forgetAllLearned();
+    processor.learnFor(bars);
+    setAsGesture(*processor.parameters().topP, 0.5f);
+    host.midi.addEvent(juce::MidiMessage::controllerEvent(1, 23, 64), 0);
+    host.block();
+    REQUIRE(processor.midiLearn().mappings().size() == 1);
+    CHECK(processor.undo());
+    CHECK(processor.midiLearn().mappings().size() == 1);
+    processor.forgetAllLearned();
     while (processor.undo()) {
     }
     CHECK(processor.midiLearn().mappings().empty());

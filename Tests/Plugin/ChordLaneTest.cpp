@@ -70,7 +70,42 @@ TEST_CASE("a double click on a bar gives that bar other chords, and no other bar
     CHECK(processor.undo());
     CHECK(processor.harmony().chords == "| C | F |");
 
+    // Chords that vanish, or are other ones, while a bar is edited: nothing was typed for them.
+    for (const char* next : {"", "| Am | Dm |"}) {
+        type("| C | F |", [&] { row.editBar(1); });
+        auto& open = control<juce::TextEditor>(row, "Chords of bar 2");
+        open.setText("G7");
+        const auto late = open.onFocusLost; // JUCE brings this message later
+        processor.setHarmony({next, 0.5f});
+        window->refresh();
+        late();
+        CHECK(row.getNumChildComponents() == 0);
+        CHECK(processor.harmony().chords == next);
+    }
+    // The same for the line of all chords, in which nothing was typed.
+    type("| C | F |", [&] {});
+    auto& all = control<juce::TextEditor>(lane, "Chords");
+    const auto shownBefore = all.getText();
+    processor.setHarmony({"| Am | Dm |", 0.5f});
+    all.setText(shownBefore, false); // as it stays while it has the keyboard
+    all.onFocusLost();
+    CHECK(processor.harmony().chords == "| Am | Dm |");
+    // Going on to another bar takes what was typed in the first.
+    type("| C | F |", [&] {
+        row.editBar(0);
+        control<juce::TextEditor>(row, "Chords of bar 1").setText("G7");
+        row.editBar(1);
+        CHECK(control<juce::TextEditor>(row, "Chords of bar 2").getText() == "F");
+        control<juce::TextEditor>(row, "Chords of bar 2").onEscapeKey();
+    });
+    CHECK(processor.harmony().chords == "| G7 | F |");
+    CHECK(type("| C | F |", [&] { edit(0, "C:G | Am"); }) == "| C G Am | F |");
+    CHECK(type("| C | F |", [&] { edit(300, "G"); }) == "| C | F |");
+    CHECK(processor.status().message.find("256") != std::string::npos);
+    CHECK(type("| I | F |", [&] { edit(0, "V"); }) == "| V | F |");
+
     // By the mouse: the bar under it.
+    type("| C | F |", [&] {});
     window->refresh();
     const auto& view = control<editor::PianoRoll>(*window, "Piano roll").shownView();
     const juce::Point<float> place(view.xOf(1.5 * view.barQuarters()), 10.0f);

@@ -268,6 +268,22 @@ TEST_CASE("the lamp shines while notes go out and no longer")
     CHECK_FALSE(lamp.isLit());
 }
 
+// Typed text kept the colour of the theme that it was first shown in.
+TEST_CASE("what is typed can be read after the theme was changed, and changed back")
+{
+    const Workbench bench;
+    Processor processor(Shape::instrument);
+    processor.setHarmony({"| C | F |", 0.5f});
+    auto window = opened(processor);
+    auto& line = control<juce::TextEditor>(*window, "Chords");
+    for (const bool light : {true, false, true, false}) {
+        window->useTheme(light);
+        window->refresh();
+        CHECK(contrast(line.findColour(juce::TextEditor::textColourId),
+                       line.findColour(juce::TextEditor::backgroundColourId)) >= 4.5);
+    }
+}
+
 // They came in JUCE's own colours and the system's font, in the middle of a dark window.
 TEST_CASE("questions and JUCE's own dialog for files look like the window they belong to")
 {

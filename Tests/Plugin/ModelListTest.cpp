@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace organum;
 using namespace organum::plugin;
 using namespace organum::test;
@@ -129,6 +131,15 @@ TEST_CASE("models of one name are told apart, and a take finds the one that wrot
     REQUIRE(both->size() == 2);
     CHECK((*both)[0].title == "Cello");
     CHECK((*both)[1].title == "Cello (b)");
+
+    bundle::Bundle odd;
+    odd.metadata.kind = "attention-lstm";
+    odd.metadata.name = "Cello (b)"; // what the second is called
+    bundle::writeBundle(bench.folder / "0.organum", odd);
+    std::set<std::string> titles;
+    for (const ModelEntry& each : *ModelList().entries())
+        CHECK(titles.insert(each.title).second);
+    std::filesystem::remove(bench.folder / "0.organum");
 
     Take take;
     take.model = "Cello";
