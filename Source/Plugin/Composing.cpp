@@ -215,6 +215,11 @@ void Processor::accept(const Wish& wish, TakePointer take)
             return;
         }
         wishMemory.remember(take, wish);
+        if (const TakePointer before = history.playing();
+            wish.movement == 0 && before != nullptr && before->notes == take->notes)
+            session.report(Phase::idle,
+                           "The same again: the same seeds and knobs give the same music. The die "
+                           "(R) throws another.");
         publish(take);
         if (wish.movement != 0 && wish.movement == lastMovement)
             history.addInPlaceOf(lastMoved, take);
