@@ -425,6 +425,15 @@ TEST_CASE("A share of the data has equally many images of each class", "[images]
     CHECK_THROWS_WITH(read(folder / "set", request), Contains("no class 2"));
 }
 
+// One of the two was learnt from, and nobody said which.
+TEST_CASE("Two files of one class's name are refused, with both names", "[images]")
+{
+    test::TemporaryFolder folder;
+    test::writeBytes(folder / "drawings/cat.npy", test::npy("|u1", "1, 784", test::bar(3, 0)));
+    test::writeBytes(folder / "drawings/cat.bin", "anything");
+    CHECK_THROWS_WITH(read(folder / "drawings"), Contains("cat.npy") && Contains("cat.bin"));
+}
+
 TEST_CASE("What is no image set is told what would be one", "[images]")
 {
     test::TemporaryFolder folder;

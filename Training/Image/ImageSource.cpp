@@ -274,8 +274,20 @@ void addWhole(const fs::path& file, Arrays& arrays)
             arrays[inner] = rowsOf(array);
 }
 
+/** cat.npy beside cat.bin would be one class, of one of the two. */
+void refuseNamesakes(const std::vector<fs::path>& files)
+{
+    std::map<std::string, fs::path> known;
+    for (const auto& file : files)
+        if (const auto [other, isNew] = known.emplace(file.stem().string(), file); !isNew)
+            throw DataError("There are both " + other->second.filename().string() + " and " +
+                            file.filename().string() + " in " + file.parent_path().string() +
+                            ", which name the same images. Take one of them away.");
+}
+
 Arrays readArrays(const std::vector<fs::path>& files, const fs::path& place)
 {
+    refuseNamesakes(files);
     Arrays arrays;
     std::vector<fs::path> whole;
     for (const auto& file : files)
