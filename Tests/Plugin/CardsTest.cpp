@@ -4,6 +4,7 @@
 #include "Interface/HelpCards.h"
 #include "Interface/Learning.h"
 #include "Plugin/ModelInstaller.h"
+#include "Plugin/ParameterBuilders.h"
 
 using namespace organum;
 using namespace organum::plugin;
