@@ -148,14 +148,17 @@ void ChordLane::useBar(int bar, const juce::String& text)
     bars = std::min(bars, static_cast<int>(ChordProgression::mostBars));
     // Bars with numerals stay so: they follow the key.
     const auto elsewhere = ChordProgression::parse(shown.chords, {(key.tonic + 1) % 12, key.minor});
-    const juce::String typedText = text.replaceCharacters("|:", "  ").trim();
+    // One bar: what would end it is as good as a blank.
+    auto typedChords = juce::StringArray::fromTokens(text.replaceCharacters("|:", "  "), false);
+    typedChords.removeEmptyStrings();
     juce::String whole;
     for (int each = 0; each < bars; ++each) {
         const auto place = static_cast<std::size_t>(each) % progression.bars();
         const bool isRelative = progression.barText(place) != elsewhere.barText(place);
         juce::String content = utf8(progression.barText(place, isRelative ? &key : nullptr));
         if (each == bar)
-            content = typedText.isNotEmpty() ? typedText : juce::String("N.C.");
+            content =
+                typedChords.isEmpty() ? juce::String("N.C.") : typedChords.joinIntoString(" ");
         whole << "| " << content << " ";
     }
     use((whole + "|").toStdString());

@@ -41,7 +41,10 @@ TEST_CASE("errors and finished work are said to a screen reader, errors before a
     REQUIRE(first.size() == 1);
     CHECK(first[0].first.startsWith("Take 1: 16 bars, "));
     CHECK_FALSE(first[0].second);
+    setKnob(processor.parameters().seed, 2.0f);
     CHECK(said([&] { composeAndWait(processor); }).at(0).first.startsWith("Take 2: "));
+    // Who presses Generate twice is told why nothing is new.
+    CHECK(said([&] { composeAndWait(processor); }).at(0).first.contains("The same again"));
     CHECK(said([&] { processor.generation().report(Phase::idle, "Saved take.mid."); }) ==
           Said{{"Saved take.mid.", false}});
     CHECK(said([&] { processor.generation().report(Phase::failed, "The disk is full."); }) ==
