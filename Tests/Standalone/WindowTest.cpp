@@ -119,3 +119,25 @@ TEST_CASE("a project is opened through the window, with its name above it")
         isRecent = isRecent || each.getItem().text.contains("piece");
     CHECK(isRecent);
 }
+
+// The bar was made before anybody had asked which theme it was: dark buttons on a light window.
+TEST_CASE("a window that opens light is light in all its parts")
+{
+    Program program;
+    program.content.reset();
+    editor::Appearance light = editor::Appearance::load();
+    light.light = true;
+    REQUIRE(light.save());
+    program.content = std::make_unique<standalone::Content>(program.processor, program.sound,
+                                                            program.ports, program.document);
+    const auto text = juce::Colour(editor::colour::text.of(true));
+    CHECK(control<juce::TextButton>(*program.content, "Play")
+              .findColour(juce::TextButton::textColourOffId) == text);
+    CHECK(control<juce::TextButton>(*program.content, "Generate")
+              .findColour(juce::TextButton::buttonColourId) ==
+          juce::Colour(editor::colour::accent.of(true)));
+    CHECK(control<juce::TextButton>(program.editor(), "Models")
+              .findColour(juce::TextButton::textColourOffId) == text);
+    program.content.reset();
+    editor::setLight(false);
+}
