@@ -74,7 +74,11 @@ void Editor::applyScale()
 void Editor::scaleProgram(float wanted)
 {
     auto& desktop = juce::Desktop::getInstance();
-    const auto* display = desktop.getDisplays().getPrimaryDisplay();
+    auto* window = dynamic_cast<juce::ResizableWindow*>(getTopLevelComponent());
+    const auto before = window != nullptr ? window->getBounds() : juce::Rectangle<int>();
+    const auto& displays = desktop.getDisplays();
+    const auto* display =
+        before.isEmpty() ? displays.getPrimaryDisplay() : displays.getDisplayForRect(before);
     if (display == nullptr)
         return;
     // No larger than a window of the smallest size has room for, with its title and transport.
@@ -83,8 +87,6 @@ void Editor::scaleProgram(float wanted)
     const float largest =
         std::min(room.getWidth() / smallestWidth, room.getHeight() / (smallestHeight + extra));
     const float scale = juce::jlimit(0.75f, std::max(0.75f, largest), wanted);
-    auto* window = dynamic_cast<juce::ResizableWindow*>(getTopLevelComponent());
-    const auto before = window != nullptr ? window->getBounds() : juce::Rectangle<int>();
     desktop.setGlobalScaleFactor(scale);
     if (window == nullptr)
         return;
@@ -99,7 +101,7 @@ void Editor::scaleProgram(float wanted)
 
 void fitToScreen(juce::ResizableWindow& window, juce::Rectangle<int> wanted)
 {
-    if (const auto* display = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay())
+    if (const auto* display = juce::Desktop::getInstance().getDisplays().getDisplayForRect(wanted))
         window.setBounds(wanted.constrainedWithin(display->userArea));
 }
 
