@@ -137,7 +137,8 @@ TEST_CASE("models of one name are told apart, and a take finds the one that wrot
     odd.metadata.name = "Cello (b)"; // what the second is called
     bundle::writeBundle(bench.folder / "0.organum", odd);
     std::set<std::string> titles;
-    for (const ModelEntry& each : *ModelList().entries())
+    const auto three = ModelList().entries();
+    for (const ModelEntry& each : *three)
         CHECK(titles.insert(each.title).second);
     std::filesystem::remove(bench.folder / "0.organum");
 
