@@ -195,7 +195,10 @@ juce::String Document::getDocumentTitle()
 juce::File Document::getLastDocumentOpened()
 {
     const juce::File last(settings.getValue(lastKey));
-    return last.existsAsFile() ? last : editor::musicFolder();
+    // Who asks wants a file, and begins beside it.
+    return last.existsAsFile()
+               ? last
+               : editor::musicFolder().getChildFile(juce::String("Untitled") + Project::ending);
 }
 
 void Document::setLastDocumentOpened(const juce::File& file)

@@ -96,6 +96,9 @@ public:
 
     void initialise(const juce::String& commandLine) override
     {
+        // In JUCE's question before a project is left, which calls it a document.
+        juce::LocalisedStrings::setCurrentMappings(
+            new juce::LocalisedStrings("\"Closing document...\" = \"Save the project?\"\n", false));
         session = std::make_unique<Session>(true);
         session->processor.welcomeUser();
         resume(*session);

@@ -1,6 +1,7 @@
 // Projects of the standalone: saved, opened, changed, damaged.
 
 #include "Standalone/Document.h"
+#include "Interface/Exporter.h"
 #include "Plugin/Home.h"
 #include "Plugin/Workbench.h"
 #include "Standalone/KeptMusic.h"
@@ -248,4 +249,15 @@ TEST_CASE("a project file that another program has written is replaced at the se
     CHECK(desk.document.saveDocument(file).wasOk());
     REQUIRE(file.loadFileAsData(now));
     CHECK_FALSE(now == theirs);
+}
+
+// The first project was to be saved beside the folder of music, not in it.
+TEST_CASE("a project that was never saved is to be saved where music lies")
+{
+    Desk desk;
+    CHECK(desk.document.getLastDocumentOpened().getParentDirectory() == editor::musicFolder());
+    const juce::File other = desk.file("other.organumproject");
+    other.create();
+    desk.document.setLastDocumentOpened(other);
+    CHECK(desk.document.getLastDocumentOpened() == other);
 }
