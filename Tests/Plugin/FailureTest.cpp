@@ -87,6 +87,58 @@ TEST_CASE("an engine that gets stuck is reported, the music plays on, and compos
     }
 }
 
+// Said of work that nobody sees, "not answering" stood there for ever after it was done.
+TEST_CASE("an engine that answers again is silent no more, whatever it was asked for")
+{
+    const Workbench bench({"sticks"});
+    GenerationSession session({[](const Wish&, const TakePointer&) {}, {}, {}, {}});
+    session.setPatience(std::chrono::milliseconds(100));
+    Wish wish;
+    wish.model = bench.folder / "sticks.organum";
+    wish.modelName = "sticks";
+    wish.stretch = StretchPlace{};
+    session.request(wish);
+    REQUIRE(eventually([&] { return session.status().phase == Phase::silent; }));
+    unstick();
+    REQUIRE(session.waitUntilIdle(5000));
+    CHECK(session.status().phase == Phase::idle);
+}
+
+// It read on for ever, as far as one could see.
+TEST_CASE("work that is given up while its model is read is no work any more")
+{
+    const Workbench bench({"stickyfile"});
+    GenerationSession session({[](const Wish&, const TakePointer&) {}, {}, {}, {}});
+    Wish wish;
+    wish.model = bench.folder / "stickyfile.organum";
+    wish.modelName = "stickyfile";
+    session.request(wish);
+    REQUIRE(eventually([&] { return session.status().phase == Phase::reading; }));
+    session.cancel();
+    unstick();
+    REQUIRE(session.waitUntilIdle(5000));
+    CHECK(session.status().phase == Phase::idle);
+    CHECK(session.status().message.empty());
+}
+
+TEST_CASE("a take that comes clears what failed meanwhile, and its notice is told")
+{
+    Playing playing("slow-notice");
+    Processor& processor = playing.processor;
+    *processor.parameters().model = other;
+    for (const Phase meanwhile : {Phase::failed, Phase::idle}) {
+        const std::size_t before = processor.takes().takes.size();
+        *processor.parameters().seed = static_cast<int>(before) + 5;
+        processor.generate();
+        REQUIRE(eventually([&] { return processor.status().phase == Phase::composing; }));
+        processor.generation().report(meanwhile, "Something else.");
+        REQUIRE(eventually([&] { return processor.takes().takes.size() == before + 1; }));
+        REQUIRE(processor.generation().waitUntilIdle(2000));
+        CHECK(processor.status().phase == Phase::idle);
+        CHECK(processor.status().message != "Something else.");
+    }
+}
+
 TEST_CASE("a wish made while the engine is stuck is fulfilled once it answers")
 {
     Playing playing("sticks");
