@@ -21,10 +21,7 @@ constexpr int choralePace = 909091; // microseconds a quarter: 66 a minute, as i
 /** "C2" or "36" to a MIDI pitch. */
 int pitchFromText(const std::string& option, const std::string& text)
 {
-    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
-        text.size() <= 3 && std::stoi(text) <= 127)
-        return std::stoi(text);
-    if (const auto pitch = score::pitchFromName(text))
+    if (const auto pitch = score::pitchFromText(text))
         return *pitch;
     throw UsageError(
         option + ": '" + text +

@@ -113,14 +113,7 @@ Parameters::Parameters(juce::AudioProcessor& processor, std::function<juce::Stri
 std::optional<int> Parameters::pitchFromText(const juce::String& text, int open)
 {
     const juce::String typed = text.trim();
-    if (typed.equalsIgnoreCase("any"))
-        return open;
-    if (const auto pitch = score::pitchFromName(typed.toStdString()))
-        return pitch;
-    if (typed.isEmpty() || typed.length() > 3 || !typed.containsOnly("0123456789") ||
-        typed.getIntValue() > Settings::largestPitch)
-        return {};
-    return typed.getIntValue();
+    return typed.equalsIgnoreCase("any") ? open : score::pitchFromText(typed.toStdString());
 }
 
 Settings Parameters::settings() const

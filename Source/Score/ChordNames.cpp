@@ -78,6 +78,14 @@ std::optional<int> pitchFromName(const std::string& name)
     return readPitch(written);
 }
 
+std::optional<int> pitchFromText(const std::string& text)
+{
+    if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos)
+        return pitchFromName(text);
+    const int number = text.size() <= 3 ? std::stoi(text) : 128;
+    return number <= 127 ? std::optional<int>(number) : std::nullopt;
+}
+
 std::string chordName(const std::vector<int>& pitches)
 {
     if (pitches.empty())

@@ -68,6 +68,8 @@ std::string pitchName(int midiPitch);
 std::string readablePitchName(int midiPitch);
 /** Reads either way of writing, the letter large or small; nothing when it is no pitch. */
 std::optional<int> pitchFromName(const std::string& name);
+/** The same, or a MIDI number from 0 to 127. */
+std::optional<int> pitchFromText(const std::string& text);
 /** "G2.D3.B3", or "rest" for no pitches. */
 std::string chordName(const std::vector<int>& pitches);
 /** Reads what chordName() writes (any enharmonic spelling); nothing when it is no such name. */
