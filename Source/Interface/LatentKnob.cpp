@@ -5,14 +5,8 @@ namespace organum::editor
 
 SeedBox::SeedBox(juce::AudioParameterInt& parameter, const juce::String& letter,
                  const juce::String& hint)
-    : attachment(parameter, *this)
+    : NumberBox(parameter, {}, hint)
 {
-    setSliderStyle(juce::Slider::LinearBar);
-    setVelocityBasedMode(true);
-    setUp(*this, parameter.getName(64), hint);
-    setDescription(hint);
-    const juce::RangedAudioParameter& any = parameter;
-    setDoubleClickReturnValue(true, any.convertFrom0to1(any.getDefaultValue()));
     textFromValueFunction = [letter](double value) {
         return letter + " " + juce::String(juce::roundToInt(value));
     };

@@ -11,15 +11,12 @@ namespace organum::editor
 {
 
 /** The number of an idea, in a small box. */
-class SeedBox : public KeyboardSlider
+class SeedBox : public NumberBox
 {
 public:
     /** `letter`, "A" or "B", stands before the number. */
     SeedBox(juce::AudioParameterInt& parameter, const juce::String& letter,
             const juce::String& hint);
-
-private:
-    juce::SliderParameterAttachment attachment;
 };
 
 class LatentKnob : public juce::Component

@@ -31,16 +31,11 @@ juce::String describe(const TakeThumb::Content& content)
     return text;
 }
 
-/** What tells a take from its neighbours: its seed, or that of its chords where voices have many.
-    Empty for music that nobody composed here. */
-juce::String seedOf(const plugin::Take& take)
+/** Empty for music that nobody composed here. */
+juce::String seedText(const plugin::Take& take)
 {
-    if (take.model.empty())
-        return {};
-    if (!take.hasVoices())
-        return juce::String(static_cast<juce::int64>(take.seed));
-    return take.settings ? juce::String(take.settings->latents[plugin::latent::chords].seedA)
-                         : juce::String();
+    return take.model.empty() ? juce::String()
+                              : juce::String(static_cast<juce::int64>(plugin::seedOf(take)));
 }
 
 juce::String hintOf(const plugin::Take& take)
@@ -49,7 +44,7 @@ juce::String hintOf(const plugin::Take& take)
     if (!take.model.empty())
         text << juce::String::fromUTF8(take.model.c_str());
     text << (text.isEmpty() ? "" : ", ") << static_cast<int>(take.notes.size()) << " notes";
-    if (const juce::String seed = seedOf(take); seed.isNotEmpty())
+    if (const juce::String seed = seedText(take); seed.isNotEmpty())
         text << (take.hasVoices() ? ", chords " : ", seed ") << seed;
     return text << ". Click to play, double-click to name; S stars, A and B mark, Delete deletes.";
 }
@@ -133,7 +128,7 @@ void TakeThumb::paintMark(juce::Graphics& g, std::size_t which, bool on) const
 /** Beside the title, where there is room for all of it. */
 void TakeThumb::paintSeed(juce::Graphics& g, juce::Rectangle<int> area) const
 {
-    const juce::String seed = seedOf(*content.take);
+    const juce::String seed = seedText(*content.take);
     const juce::Font font = fontOf(11.0f);
     if (seed.isEmpty() || picture::textWidth(font, seed) > static_cast<float>(area.getWidth()))
         return;

@@ -55,14 +55,6 @@ std::string keyText(const Take& take)
                             : score::tonicName(take.settings->key) + " " + scale->name;
 }
 
-std::uint64_t seedOf(const Take& take)
-{
-    // With voices the knobs have ideas of their own, and the harmony's says most of a take.
-    return take.hasVoices() && take.settings
-               ? static_cast<std::uint64_t>(take.settings->latents[latent::chords].seedA)
-               : take.seed;
-}
-
 } // namespace
 
 std::optional<ExportContent> exportContentOf(Processor& processor, std::optional<int> voice)

@@ -39,6 +39,13 @@ std::int64_t Take::barLength() const
     return 4 * player::ticksPerQuarter * metreNumerator / metreDenominator;
 }
 
+std::uint64_t seedOf(const Take& take)
+{
+    return take.hasVoices() && take.settings
+               ? static_cast<std::uint64_t>(take.settings->latents[latent::chords].seedA)
+               : take.seed;
+}
+
 bool isBySameModel(const Take& a, const Take& b)
 {
     return a.modelHash != 0 && b.modelHash != 0 ? a.modelHash == b.modelHash : a.model == b.model;

@@ -58,6 +58,10 @@ constexpr int largestTakeBars = 1024;
 constexpr std::size_t largestTakeNotes = 200000;
 constexpr std::size_t largestTakeName = 64; ///< bytes
 
+/** What tells a take from its neighbours. With voices each knob has an idea of its own; that of the
+    chords says most. */
+std::uint64_t seedOf(const Take& take);
+
 /** By one and the same bundle; by name where a fingerprint is not known. */
 bool isBySameModel(const Take& a, const Take& b);
 
