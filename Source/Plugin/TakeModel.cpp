@@ -15,7 +15,8 @@ std::optional<int> modelOf(const Take& take, const ModelEntries& models)
     const auto rank = [&take](const ModelEntry& each) {
         if (each.title == take.model)
             return 3;
-        if (distinctTitle(each) == take.model)
+        // Asked every few milliseconds while a take plays, so no text is made without need.
+        if (take.model.back() == ')' && distinctTitle(each) == take.model)
             return 2;
         return each.name == take.model || each.id == take.model ? 1 : 0;
     };
