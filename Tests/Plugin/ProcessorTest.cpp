@@ -135,16 +135,9 @@ TEST_CASE("a played phrase is answered by music that follows it")
     const Workbench bench({"notice"});
     Processor processor(Shape::midiEffect);
     BlockRunner host(processor);
-    host.playing = false;
     processor.answer(); // nothing was played yet
     CHECK(processor.status().phase == Phase::idle);
-    for (const int pitch : {60, 64, 67}) {
-        host.midi.addEvent(juce::MidiMessage::noteOn(1, pitch, juce::uint8(80)), 0);
-        host.block();
-        host.midi.addEvent(juce::MidiMessage::noteOff(1, pitch), 0);
-        host.block();
-    }
-    REQUIRE(eventually([&] { return processor.hasPlayedPhrase(); }));
+    playPhrase(host, processor, {60, 64, 67});
     processor.answer();
     REQUIRE(eventually([&] { return processor.takes().takes.size() == 1; }));
     REQUIRE(processor.generation().waitUntilIdle(2000));

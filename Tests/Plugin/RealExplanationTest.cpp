@@ -241,14 +241,7 @@ TEST_CASE("an answer is explained after the project was opened again")
     *processor.parameters().model = RealBench::solo;
     setKnob(processor.parameters().bars, 4.0f);
     BlockRunner host(processor);
-    host.playing = false;
-    for (const int pitch : {60, 64, 67}) {
-        host.midi.addEvent(juce::MidiMessage::noteOn(1, pitch, juce::uint8(80)), 0);
-        host.block();
-        host.midi.addEvent(juce::MidiMessage::noteOff(1, pitch), 0);
-        host.block();
-    }
-    REQUIRE(eventually([&] { return processor.hasPlayedPhrase(); }));
+    playPhrase(host, processor, {60, 64, 67});
     const TakePointer before = processor.takes().playing();
     processor.answer();
     nextTake(processor, before);

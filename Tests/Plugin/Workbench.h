@@ -155,4 +155,18 @@ inline void composeAndWait(plugin::Processor& processor)
     REQUIRE(processor.generation().waitUntilIdle(2000));
 }
 
+/** Plays keys in one after another, while the host stands still, until they are known. */
+inline void playPhrase(BlockRunner& host, plugin::Processor& processor,
+                       std::initializer_list<int> pitches)
+{
+    host.playing = false;
+    for (const int pitch : pitches) {
+        host.midi.addEvent(juce::MidiMessage::noteOn(1, pitch, juce::uint8(80)), 0);
+        host.block();
+        host.midi.addEvent(juce::MidiMessage::noteOff(1, pitch), 0);
+        host.block();
+    }
+    REQUIRE(eventually([&] { return processor.hasPlayedPhrase(); }));
+}
+
 } // namespace organum::test
