@@ -3,6 +3,7 @@
 #include "ChildRuns.h"
 #include "ImageFiles.h"
 #include "Support/Paths.h"
+#include "Support/TestDevice.h"
 #include "Training/Evaluation/Judged.h"
 #include "Training/Report/LogTable.h"
 #include "Training/Report/Pictures.h"
@@ -45,7 +46,7 @@ TrainOptions smallRun(const std::string& what, const test::TemporaryFolder& fold
     options.what = what;
     options.data = folder / "bars.bin";
     options.run = folder / run;
-    options.device = "cpu";
+    options.device = test::testDevice();
     options.epochs = 6;
     options.settings = {{"size", "8"},        {"generator_width", "8"}, {"critic_width", "8"},
                         {"epoch_steps", "2"}, {"batch", "16"},          {"noise", "8"},
@@ -215,7 +216,7 @@ TEST_CASE("A judge of digits judges the digits of adversaries, and no other imag
     judge.what = "digit-classifier";
     judge.data = folder / "digits";
     judge.run = folder / "judge";
-    judge.device = "cpu";
+    judge.device = test::testDevice();
     judge.epochs = 1;
     REQUIRE(test::trainInChild(judge) == 0);
     auto options = smallRun("sketch-gan", folder, "gan");

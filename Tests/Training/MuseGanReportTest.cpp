@@ -5,6 +5,7 @@
 #include "Score/MidiFile.h"
 #include "Support/Paths.h"
 #include "Support/RandomScore.h"
+#include "Support/TestDevice.h"
 #include "Training/Report/NearestExcerpt.h"
 #include "Training/Report/Pictures.h"
 #include "Training/Training.h"
@@ -55,7 +56,7 @@ fs::path smallRun(const fs::path& folder)
     options.data = folder / "chorales.json";
     options.run = folder / "run";
     options.recipe = "book";
-    options.device = "cpu";
+    options.device = test::testDevice();
     options.epochs = 3;
     // Wide enough that a voice's vectors matter.
     options.settings = {{"generator_width", "64"}, {"critic_width", "4"},

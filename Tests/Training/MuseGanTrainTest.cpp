@@ -5,6 +5,7 @@
 #include "Score/MidiFile.h"
 #include "Support/Paths.h"
 #include "Support/RandomScore.h"
+#include "Support/TestDevice.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Training.h"
 
@@ -53,7 +54,7 @@ TrainOptions smallRun(const std::filesystem::path& folder, const std::string& ru
     options.data = folder / "chorales.json";
     options.run = folder / run;
     options.recipe = "book";
-    options.device = "cpu";
+    options.device = test::testDevice();
     options.epochs = 6;
     options.settings = {{"generator_width", "8"}, {"critic_width", "4"}, {"noise", "4"},
                         {"batch", "6"},           {"critic_steps", "2"}, {"epoch_steps", "3"},
@@ -148,7 +149,7 @@ TEST_CASE("The conditional one ends by looking for macros", "[musegan]")
     options.what = "musegan";
     options.data = folder / "chorales.json";
     options.run = folder / "run";
-    options.device = "cpu";
+    options.device = test::testDevice();
     options.seed = 3;
     options.settings = {{"epochs", "1"},        {"epoch_steps", "2"},     {"alone_steps", "1"},
                         {"warm_up", "0"},       {"critic_steps", "1"},    {"windows", "2"},

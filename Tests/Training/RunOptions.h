@@ -2,6 +2,7 @@
 
 // What every test that trains a small model asks for.
 
+#include "Support/TestDevice.h"
 #include "Training/Training.h"
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 namespace organum::test
 {
 
-/** On the CPU, with a seed of the tests' own; `epochs` 0: as the recipe says. */
+/** On the tests' device, with a seed of the tests' own; `epochs` 0: as the recipe says. */
 inline training::TrainOptions runOptions(const std::string& what, const std::filesystem::path& data,
                                          const std::filesystem::path& run, std::int64_t epochs = 0)
 {
@@ -19,7 +20,7 @@ inline training::TrainOptions runOptions(const std::string& what, const std::fil
     options.what = what;
     options.data = data;
     options.run = run;
-    options.device = "cpu";
+    options.device = testDevice();
     options.seed = 4;
     options.epochs = epochs;
     return options;

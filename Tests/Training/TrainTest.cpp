@@ -3,6 +3,7 @@
 #include "Bundle/Bundle.h"
 #include "ChildRuns.h"
 #include "Support/Paths.h"
+#include "Support/TestDevice.h"
 #include "Training/Loop/Progress.h"
 #include "Training/Training.h"
 #include "Tunes.h"
@@ -26,7 +27,7 @@ TrainOptions smallRun(const std::filesystem::path& folder, const std::string& ru
     options.data = folder / "data";
     options.run = folder / run;
     options.recipe = recipe;
-    options.device = "cpu";
+    options.device = test::testDevice();
     options.epochs = 6;
     options.settings = {{"units", "12"}, {"embed_size", "8"}, {"rate", "0.01"}};
     if (recipe != "book") {
