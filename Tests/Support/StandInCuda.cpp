@@ -12,6 +12,7 @@
 #include <ATen/TensorUtils.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <ATen/native/CPUFallback.h>
+#include <c10/core/WrapDimMinimal.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/library.h>
 #include <torch/torch.h>
@@ -71,9 +72,9 @@ StandInAllocator allocator;
 /** The same elements, reachable by the processor. */
 at::Tensor hostView(const at::Tensor& tensor)
 {
-    const auto options = at::TensorOptions().dtype(tensor.dtype()).device(at::kCPU);
     if (!tensor.is_cuda())
         return tensor;
+    const auto options = at::TensorOptions().dtype(tensor.dtype()).device(at::kCPU);
     if (tensor.numel() == 0)
         return at::empty(tensor.sizes(), options);
     return at::from_blob(toHost(tensor.data_ptr()), tensor.sizes(), tensor.strides(), options);
@@ -137,6 +138,19 @@ at::Tensor view(const at::Tensor& self, at::IntArrayRef size)
 at::Tensor reshapeAlias(const at::Tensor& self, at::IntArrayRef size, at::IntArrayRef stride)
 {
     return asStrided(self, size, stride, c10::nullopt);
+}
+
+at::Tensor unfold(const at::Tensor& self, std::int64_t dimension, std::int64_t size,
+                  std::int64_t step)
+{
+    const auto along = static_cast<std::size_t>(at::maybe_wrap_dim(dimension, self.dim()));
+    auto sizes = self.sizes().vec();
+    auto strides = self.strides().vec();
+    sizes.push_back(size);
+    strides.push_back(strides[along]);
+    sizes[along] = (sizes[along] - size) / step + 1;
+    strides[along] *= step;
+    return asStrided(self, sizes, strides, c10::nullopt);
 }
 
 const at::Tensor& resize(const at::Tensor& self, at::IntArrayRef size,
@@ -227,6 +241,23 @@ void compute(const c10::OperatorHandle& operation, torch::jit::Stack* stack)
                 "cuda:0 and cpu! (",
                 name, ")");
     at::native::cpu_fallback(operation, stack);
+}
+
+/** As on the CPU, and the running statistics [C] are written back: the operation changes them
+    without saying so in its signature. */
+std::tuple<at::Tensor, at::Tensor, at::Tensor>
+batchNorm(const at::Tensor& input, const c10::optional<at::Tensor>& weight,
+          const c10::optional<at::Tensor>& bias, const c10::optional<at::Tensor>& mean,
+          const c10::optional<at::Tensor>& variance, bool training, double momentum, double epsilon)
+{
+    const auto reachable = [](const c10::optional<at::Tensor>& tensor) {
+        const auto given = tensor.has_value() && tensor->defined();
+        return given ? c10::optional<at::Tensor>(hostView(*tensor)) : c10::nullopt;
+    };
+    const auto [output, saved, inverse] =
+        at::native_batch_norm(hostView(input), reachable(weight), reachable(bias), reachable(mean),
+                              reachable(variance), training, momentum, epsilon);
+    return {output.to(theDevice), saved.to(theDevice), inverse.to(theDevice)};
 }
 
 /** A step of an LSTM from the sums of its gates [B, 4 H]; CUDA has a kernel of its own for it and
@@ -338,11 +369,13 @@ TORCH_LIBRARY_IMPL(aten, CUDA, library)
     library.impl("as_strided", &asStrided);
     library.impl("view", &view);
     library.impl("_reshape_alias", &reshapeAlias);
+    library.impl("unfold", &unfold);
     library.impl("resize_", &resize);
     library.impl("set_.source_Storage_storage_offset", &setStorage);
     library.impl("copy_", &copy);
     library.impl("_copy_from", &copyFrom);
     library.impl("_copy_from_and_resize", &copyFromAndResize);
+    library.impl("native_batch_norm", &batchNorm);
     library.impl("_thnn_fused_lstm_cell", &lstmCell);
     library.impl("_thnn_fused_lstm_cell_backward_impl", &lstmCellBackward);
     // Composite operations whose parts are found by device, not by dispatch.

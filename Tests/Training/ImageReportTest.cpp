@@ -248,6 +248,7 @@ TEST_CASE("Models without figures are said to have none", "[imagereport]")
     train(optionsFor("face-vae", folder / "faces", folder / "face-vae"), silent);
     auto counted = optionsFor("wrodl-naive-bayes", {}, folder / "wrodl-naive-bayes");
     counted.epochs = 0;
+    counted.device = "auto"; // counting knows no other than the CPU
     train(counted, silent);
     for (const std::string what : {"face-vae", "wrodl-naive-bayes"}) {
         EvaluateOptions options;
