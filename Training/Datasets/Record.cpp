@@ -28,7 +28,7 @@ Record readRecord(const fs::path& folder)
 {
     const auto file = folder / recordName;
     std::error_code error;
-    if (!fs::exists(file, error))
+    if (!fs::is_regular_file(file, error))
         return {};
     std::ifstream in(file);
     const auto json = nlohmann::json::parse(in, nullptr, false);

@@ -134,12 +134,16 @@ std::vector<fs::path> numbered(const fs::path& folder, const std::string& before
 torch::Tensor sheets(const std::vector<fs::path>& files, std::int64_t side, std::int64_t channels)
 {
     std::vector<torch::Tensor> parts;
+    std::int64_t bytes = 0; // PNG packs well: what a sheet takes is known when it is unpacked
     for (const auto& file : files) {
         const auto sheet = readPicture(file, {channels, 0, 0});
         if (sheet.size(2) != side * side)
             throw DataError("Could not read " + file.string() + ": a row has " +
                             std::to_string(sheet.size(2)) + " pixels instead of " +
                             std::to_string(side * side) + ".");
+        bytes += sheet.numel();
+        if (bytes > mostImageBytes)
+            refuseMuch(file.parent_path(), static_cast<std::uintmax_t>(bytes));
         parts.push_back(sheet.permute({1, 0, 2}).reshape({sheet.size(1), channels, side, side}));
     }
     return torch::cat(parts);
@@ -398,6 +402,9 @@ ImageSource findImages(const fs::path& place, const ImageShape& shape)
     std::error_code error;
     if (!fs::exists(place, error))
         throw DataError("There is no " + place.string() + ". Name a folder or file of images.");
+    if (!fs::is_directory(place, error) && !fs::is_regular_file(place, error))
+        throw DataError(place.string() +
+                        " is a device or a pipe. Name a folder or file of images.");
     std::optional<ImageSource> found;
     if (!fs::is_directory(place, error)) {
         if (isArrayName(place))

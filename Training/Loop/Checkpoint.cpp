@@ -21,6 +21,9 @@ constexpr std::size_t hashLength = 64;
 /** The archive in a checkpoint file. Throws when its hash says that it is damaged. */
 std::string checkedContent(const std::filesystem::path& file)
 {
+    std::error_code error;
+    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+        throw std::runtime_error("it is no regular file");
     std::ifstream in(file, std::ios::binary);
     if (!in)
         throw std::runtime_error("it cannot be opened");

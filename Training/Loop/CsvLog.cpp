@@ -27,6 +27,9 @@ CsvLog::CsvLog(std::filesystem::path fileIn, std::uint64_t keepBytes)
     : file(std::move(fileIn))
 {
     std::error_code error;
+    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+        throw std::runtime_error("The log " + file.string() +
+                                 " is no regular file. Move it away and try again.");
     const auto present = std::filesystem::file_size(file, error);
     if (error)
         return;

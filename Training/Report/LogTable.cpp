@@ -30,6 +30,9 @@ const std::vector<double>* LogTable::column(const std::string& name) const
 LogTable readLog(const std::filesystem::path& file)
 {
     LogTable table;
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error))
+        return table;
     std::ifstream in(file);
     std::string line;
     if (!std::getline(in, line))

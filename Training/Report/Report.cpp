@@ -204,6 +204,9 @@ bool writesVoices(const fs::path& file)
 /** The folder a run was trained on, from its config.json; empty when there is none. */
 fs::path dataOfRun(const fs::path& run)
 {
+    std::error_code error;
+    if (!fs::is_regular_file(run / "config.json", error))
+        return {};
     std::ifstream in(run / "config.json");
     const auto json = nlohmann::json::parse(in, nullptr, false);
     return fieldOr(json, "data", std::string());

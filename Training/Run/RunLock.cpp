@@ -66,7 +66,7 @@ RunLock::RunLock(const fs::path& run)
     : file(lockFile(run))
 {
     while (true) {
-        handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
+        handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC, 0644);
         if (handle < 0)
             refuseUnwritable(run, errno);
         const auto error = ::flock(handle, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
@@ -117,7 +117,8 @@ void RunLock::release()
 
 void refuseLocked(const fs::path& run)
 {
-    const auto handle = ::open(lockFile(run).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    const auto handle =
+        ::open(lockFile(run).c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
     if (handle < 0)
         return;
     const auto isHeld = ::flock(handle, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;

@@ -43,7 +43,8 @@ void requireFile(const std::filesystem::path& file)
 {
     std::error_code error;
     if (!std::filesystem::is_regular_file(file, error))
-        refuse(file, "there is no such file");
+        refuse(file, std::filesystem::exists(file, error) ? "it is a folder, a device or a pipe"
+                                                          : "there is no such file");
 }
 
 Archive openZip(const std::filesystem::path& file)
