@@ -65,8 +65,7 @@ Desk::Desk()
     writeFile(folder / "silent.mid",
               std::string("MThd\0\0\0\6\0\0\0\1\1\340MTrk\0\0\0\4\0\377\57\0", 26));
     fs::create_directories(folder / "piped");
-    for (const auto* name :
-         {"pipe.mid", "pipe.json", "pipe.npy", "pipe.organumpreset", "piped/.lock"})
+    for (const auto* name : {"pipe.mid", "pipe.npy", "pipe.organumpreset", "piped/.lock"})
         REQUIRE(::mkfifo((folder / name).c_str(), 0600) == 0);
     writeFile(folder / "high.mid",
               std::string("MThd\0\0\0\6\0\0\0\1\1\340MTrk\0\0\0\15\0\220\177\100\203\140\200"

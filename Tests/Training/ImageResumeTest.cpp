@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <sys/stat.h>
 
 using namespace organum;
 using namespace organum::training;
@@ -206,6 +207,28 @@ TEST_CASE("A run that fails in its first epoch leaves nothing in the way", "[ima
     fs::create_directories(options.run); // the user's own folder stays
     CHECK_THROWS_WITH(train(options, silent), Contains("diverged"));
     CHECK(fs::is_empty(options.run));
+}
+
+TEST_CASE("A run whose record of the split cannot be read says which file that is", "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    const auto run = folder / "run";
+    train(optionsFor("digit-vae", folder / "digits", run), silent);
+    const auto split = run / "split.json";
+    const auto refused = [&](const std::string& reason) {
+        CHECK_THROWS_WITH(train(goingOn(run), silent), Contains(split.string()) &&
+                                                           Contains(reason) &&
+                                                           Contains("another --run"));
+    };
+    fs::remove(split);
+    refused("No such file");
+    REQUIRE(::mkfifo(split.c_str(), 0600) == 0); // reading it would wait for a writer
+    refused("pipe");
+    fs::remove(split);
+    test::writeBytes(split, "[]");
+    refused("no JSON object");
 }
 
 TEST_CASE("A run does not settle on another program's files", "[imageresume]")

@@ -93,20 +93,25 @@ Kinship kinshipOf(const FileHashes& learntFrom, const FileHashes& now, bool same
     return samePlace || shared ? Kinship::changed : Kinship::other;
 }
 
-void refuseOtherImages(const fs::path& run, const fs::path& place, const ImageData& now,
-                       const FileHashes& learntFrom)
+nlohmann::json readSplitRecord(const fs::path& run)
 {
     const auto file = run / "split.json";
-    Json before;
     try {
-        before = parseJson(readTextFile(file));
-        if (!before.is_object())
+        auto record = parseJson(readTextFile(file));
+        if (!record.is_object())
             throw std::invalid_argument("it is no JSON object");
+        return record;
     } catch (const std::exception& problem) {
         throw std::runtime_error("Could not read the run's " + file.string() + ": " +
                                  problem.what() +
                                  ". Put it back, or begin another run with another --run.");
     }
+}
+
+void refuseOtherImages(const fs::path& run, const fs::path& place, const ImageData& now,
+                       const FileHashes& learntFrom)
+{
+    const auto before = readSplitRecord(run);
     auto files = recordedFiles(before);
     if (files.empty())
         files = learntFrom;

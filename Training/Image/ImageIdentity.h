@@ -6,6 +6,8 @@
 
 #include "Training/Image/ImageData.h"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
 #include <string>
 
@@ -14,6 +16,9 @@ namespace organum::training
 
 /** split.json of a run: ImageData::splitJson with the images' shape and their files' hashes. */
 std::string splitRecord(const ImageData& data);
+
+/** The same, read back: an object. Throws std::runtime_error. */
+nlohmann::json readSplitRecord(const std::filesystem::path& run);
 
 /** Throws DataError when `now`, read from `place`, is not what the run's split.json says. Runs of
     earlier versions have no hashes there; then `learntFrom`, their bundle's, decide, if any. */

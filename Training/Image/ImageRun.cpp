@@ -96,7 +96,7 @@ TrainResult trainImages(const ImageModel& model, const TrainOptions& given, Prog
     auto request = model.request(settings);
     request.seed = options.seed;
     if (options.resume)
-        request.validation |= putAside(parseJson(readTextFile(options.split)));
+        request.validation |= putAside(readSplitRecord(options.run));
     const auto data = readImageData(options.data, request, progress);
     if (options.resume)
         refuseOtherImages(options.run, options.data, data, filesLearntFrom(bundleOf(options)));

@@ -69,6 +69,11 @@ RunLock::RunLock(const fs::path& run)
         handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC, 0644);
         if (handle < 0)
             refuseUnwritable(run, errno);
+        if (struct stat opened = {}; ::fstat(handle, &opened) != 0 || !S_ISREG(opened.st_mode)) {
+            ::close(std::exchange(handle, -1)); // somebody else's file
+            throw std::runtime_error("Could not lock the run folder " + run.string() + ": " +
+                                     file.string() + " is no regular file. Take it away.");
+        }
         const auto error = ::flock(handle, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
         if (error != 0 && !knowsNoLocks(error)) {
             const auto holder = holderOf(handle);
