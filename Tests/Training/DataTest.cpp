@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <fstream>
 #include <set>
+#include <sys/stat.h>
 
 using namespace organum;
 using namespace organum::training;
@@ -137,6 +138,8 @@ TEST_CASE("A split that cannot be read is explained in our own words", "[data]")
     test::TemporaryFolder folder;
     CHECK_THROWS_WITH(readSplitFile(folder.path()), Contains("is a folder"));
     CHECK_THROWS_WITH(readSplitFile("/dev/null"), Contains("is empty"));
+    REQUIRE(::mkfifo((folder / "pipe.json").c_str(), 0600) == 0);
+    CHECK_THROWS_WITH(readSplitFile(folder / "pipe.json"), Contains("it is a pipe"));
     CHECK_THROWS_WITH(readSplitFile("/dev/zero"), Contains("larger than"));
 }
 

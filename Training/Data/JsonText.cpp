@@ -44,8 +44,8 @@ std::string readTextFile(const std::filesystem::path& file)
     std::error_code error;
     if (std::filesystem::is_directory(file, error))
         throw std::runtime_error("it is a folder");
-    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
-        throw std::runtime_error("it is a device or a pipe");
+    if (std::filesystem::is_fifo(file, error)) // it would be waited for, for ever
+        throw std::runtime_error("it is a pipe");
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     if (!in)
