@@ -1,9 +1,10 @@
-// A stand-in for a CUDA device, for machines that have none: in a program that links it, LibTorch
-// finds one GPU, and `--device cuda` takes the very way that it takes on a real one. Its memory
-// lies at addresses that no processor can follow, so whoever reads a tensor of the device through a
-// plain pointer crashes; an operation on tensors of two devices is refused, as CUDA refuses it. Its
-// arithmetic is the CPU's (every kernel copies, computes and copies back), so figures can be
-// compared with those of the CPU. What it cannot show: CUDA's own kernels, their rounding, speed.
+// A stand-in for a CUDA device, for machines that have none: LibTorch finds one GPU in a program
+// into which this library is preloaded, and `--device cuda` takes the very way that it takes on a
+// real one. Its memory lies at addresses that no processor can follow, so whoever reads a tensor of
+// the device through a plain pointer crashes; an operation on tensors of two devices is refused, as
+// CUDA refuses it. Its arithmetic is the CPU's (every kernel copies, computes and copies back), so
+// figures can be compared with those of the CPU. What it cannot show: CUDA's own kernels, their
+// rounding, speed.
 //
 // For a LibTorch built without CUDA only: it registers itself in CUDA's place.
 
@@ -19,9 +20,11 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <string>
-#include <unordered_set>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace organum::test
 {
@@ -30,10 +33,10 @@ namespace
 
 const at::Device theDevice(at::kCUDA, 0);
 
-// ---- Memory ------------------------------------------------------------------------------------
+// ---- Memory ----
 
-/** Sets the top bits of an address: user space ends far below, so following it is a fault. */
-constexpr std::uintptr_t offTheMap = 0x5A00000000000000;
+/** The top 16 bits of an address: user space ends below them, so following it is a fault. */
+constexpr std::uintptr_t offTheMap = 0x5A5A000000000000;
 
 void* toDevice(void* host)
 {
@@ -80,7 +83,7 @@ at::Tensor hostView(const at::Tensor& tensor)
     return at::from_blob(toHost(tensor.data_ptr()), tensor.sizes(), tensor.strides(), options);
 }
 
-// ---- What concerns memory and shape alone, and cannot be had from the CPU -----------------------
+// ---- What concerns memory and shape alone, and cannot be had from the CPU ----
 
 at::Tensor madeOf(const at::Storage& storage, at::ScalarType type)
 {
@@ -204,19 +207,10 @@ at::Tensor copyFromAndResize(const at::Tensor& source, const at::Tensor& destina
     return destination;
 }
 
-// ---- Arithmetic
-// ----------------------------------------------------------------------------------
-
-/** Places of a tensor that may be on the CPU beside others on the device: CUDA takes indices so. */
-bool mayStayOnCpu(const std::string& operation)
-{
-    static const std::unordered_set<std::string> names = {"aten::index", "aten::index_put_",
-                                                          "aten::_index_put_impl_"};
-    return names.count(operation) > 0;
-}
+// ---- Arithmetic ----
 
 /** Computes on the CPU, after the check that CUDA's kernels make: one device for all tensors but
-    numbers. */
+    single numbers and indices. */
 void compute(const c10::OperatorHandle& operation, torch::jit::Stack* stack)
 {
     const auto& name = operation.schema().name();
@@ -228,15 +222,22 @@ void compute(const c10::OperatorHandle& operation, torch::jit::Stack* stack)
         onDevice = onDevice || tensor.is_cuda();
         onCpu = onCpu || (!tensor.is_cuda() && tensor.dim() > 0);
     };
-    const auto arguments = torch::jit::last(*stack, operation.schema().arguments().size());
-    for (const auto& argument : arguments) {
+    const auto count = operation.schema().arguments().size();
+    for (auto at = stack->size() - count; at < stack->size(); ++at) {
+        auto& argument = (*stack)[at];
         if (argument.isTensor())
             look(argument.toTensor());
         else if (argument.isTensorList())
             for (const at::Tensor& tensor : argument.toTensorVector())
                 look(tensor);
+        else if (argument.isOptionalTensorList()) { // indices: LibTorch's fallback knows no such
+            c10::List<c10::optional<at::Tensor>> indices;
+            for (const c10::optional<at::Tensor> index : argument.toOptionalTensorList())
+                indices.push_back(index ? c10::make_optional(index->cpu()) : c10::nullopt);
+            argument = indices;
+        }
     }
-    TORCH_CHECK(!(onDevice && onCpu) || mayStayOnCpu(name),
+    TORCH_CHECK(!(onDevice && onCpu),
                 "Expected all tensors to be on the same device, but found at least two devices, "
                 "cuda:0 and cpu! (",
                 name, ")");
@@ -252,6 +253,7 @@ batchNorm(const at::Tensor& input, const c10::optional<at::Tensor>& weight,
 {
     const auto reachable = [](const c10::optional<at::Tensor>& tensor) {
         const auto given = tensor.has_value() && tensor->defined();
+        TORCH_CHECK(!given || tensor->is_cuda(), "a batch norm is on the CPU, its input is not");
         return given ? c10::optional<at::Tensor>(hostView(*tensor)) : c10::nullopt;
     };
     const auto [output, saved, inverse] =
@@ -306,8 +308,7 @@ lstmCellBackward(const c10::optional<at::Tensor>& ofOutput, const c10::optional<
             hasBias ? sums.sum(0).to(theDevice) : at::Tensor()};
 }
 
-// ---- What LibTorch asks of a device
-// ---------------------------------------------------------------
+// ---- What LibTorch asks of a device ----
 
 struct StandInGuard final : public c10::impl::DeviceGuardImplInterface
 {

@@ -45,6 +45,7 @@ TEST_CASE("A tensor on CUDA is no tensor of the CPU", "[.][cuda]")
     const auto onDevice = torch::arange(6, torch::TensorOptions().device(torch::kCUDA));
     CHECK(onDevice.is_cuda());
     CHECK(onDevice.sum().item<std::int64_t>() == 15);
+    CHECK(onDevice.index({onDevice > 2}).sum().item<std::int64_t>() == 12);
     CHECK_THROWS_AS(onDevice + torch::arange(6), c10::Error);
     CHECK_THROWS_AS(torch::where(onDevice > 2, torch::arange(6), onDevice), c10::Error);
 
