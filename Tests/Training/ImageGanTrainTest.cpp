@@ -208,6 +208,44 @@ TEST_CASE("Adversaries that cannot be are refused before anything is written", "
     refuses([](auto& o) { o.recipe = "success"; }, "success");
 }
 
+TEST_CASE("Scores that swing at first and settle are shown once more from there on", "[imagegans]")
+{
+    if (!canDraw())
+        return;
+    test::TemporaryFolder folder;
+    writeBars(folder / "bars.bin", 40);
+    auto options = smallRun("image-wgan", folder, "run");
+    options.epochs = 2;
+    REQUIRE(test::trainInChild(options) == 0);
+
+    // The log of a long run: 60 rows, whose first scores are as given.
+    const auto reported = [&](double first) {
+        const auto log = readLog(options.run / "log.csv");
+        std::ofstream out(options.run / "log.csv");
+        for (std::size_t c = 0; c < log.names.size(); ++c)
+            out << (c > 0 ? "," : "") << log.names[c];
+        for (int row = 0; row < 60; ++row)
+            for (std::size_t c = 0; c < log.names.size(); ++c) {
+                const auto& name = log.names[c];
+                const auto value = name == "epoch"                          ? row + 1.0
+                                   : name == "step"                         ? 2.0 * (row + 1)
+                                   : name == "train_critic_real" && row < 3 ? first
+                                                                            : 0.1 * (row % 5);
+                out << (c > 0 ? "," : "\n") << value;
+            }
+        out << "\n";
+        out.close();
+        Progress silent;
+        ReportOptions asked;
+        asked.model = options.run;
+        asked.output = folder / "report";
+        report(asked, silent);
+        return test::readWholeFile(asked.output / "report.md");
+    };
+    CHECK_THAT(reported(-7.0), Contains("(losses.png)") && Contains("(losses-settled.png)"));
+    CHECK_THAT(reported(0.3), Contains("(losses.png)") && !Contains("settled"));
+}
+
 TEST_CASE("A judge of digits judges the digits of adversaries, and no other images", "[imagegans]")
 {
     test::TemporaryFolder folder;

@@ -63,8 +63,12 @@ public:
     std::string collapse() const;
 
 private:
+    /** Rows of the log before `firstRow` are left out. */
     void diagram(const std::string& name, const std::vector<Line>& lines, const PictureText& text,
-                 bool logarithmic = false);
+                 bool logarithmic = false, std::size_t firstRow = 0);
+    /** The row from which on the lines are worth a diagram of their own, since before it they swing
+        so far that one sees nothing else; 0: they do not. */
+    std::size_t settledRow(const std::vector<Line>& lines) const;
     /** A column's value in the last row, or in the row of an epoch. */
     std::optional<double> figure(const std::string& column, std::int64_t epoch = -1) const;
     std::string recipe() const { return opened.run.provenance.value("recipe", std::string()); }
@@ -87,8 +91,30 @@ std::optional<double> AdversaryReport::figure(const std::string& column, std::in
     return (*values)[static_cast<std::size_t>(wanted)];
 }
 
+std::size_t AdversaryReport::settledRow(const std::vector<Line>& lines) const
+{
+    constexpr std::size_t fewestRows = 40;
+    constexpr double much = 4.0;
+    const auto* steps = log.column("step");
+    if (!steps || steps->size() < fewestRows)
+        return 0;
+    const auto from = steps->size() / 10;
+    double whole = 0.0, settled = 0.0;
+    for (const auto& line : lines)
+        if (const auto* values = log.column(line.first)) {
+            const auto range = [](auto begin, auto end) {
+                const auto [low, high] = std::minmax_element(begin, end);
+                return *high - *low;
+            };
+            whole = std::max(whole, range(values->begin(), values->end()));
+            settled = std::max(
+                settled, range(values->begin() + static_cast<std::ptrdiff_t>(from), values->end()));
+        }
+    return whole > much * settled ? from : 0;
+}
+
 void AdversaryReport::diagram(const std::string& name, const std::vector<Line>& lines,
-                              const PictureText& text, bool logarithmic)
+                              const PictureText& text, bool logarithmic, std::size_t firstRow)
 {
     const auto* steps = log.column("step");
     if (!steps || steps->size() < 2 || !canDraw())
@@ -97,7 +123,7 @@ void AdversaryReport::diagram(const std::string& name, const std::vector<Line>& 
     for (const auto& [column, title] : lines)
         if (const auto* values = log.column(column)) {
             NamedPoints line{title, {}};
-            for (std::size_t i = 0; i < values->size(); ++i)
+            for (std::size_t i = firstRow; i < values->size(); ++i)
                 line.points.emplace_back((*steps)[i], (*values)[i]);
             drawn.push_back(std::move(line));
         }
@@ -142,13 +168,19 @@ void AdversaryReport::curves()
                 {"Accuracy", mean + "; 0.5 is guessing", "iteration", "share of images"});
         return;
     }
-    diagram("losses.png",
-            {{"train_critic_real", "critic's score, real"},
-             {"train_critic_fake", "critic's score, generated"},
-             {"train_generator", "generator's loss"}},
+    const std::vector<Line> scores = {{"train_critic_real", "critic's score, real"},
+                                      {"train_critic_fake", "critic's score, generated"},
+                                      {"train_generator", "generator's loss"}};
+    diagram("losses.png", scores,
             {"Scores and losses",
              mean + "; the scores' difference estimates how far the imitation is", "iteration",
              "score"});
+    if (const auto from = settledRow(scores); from > 0)
+        diagram("losses-settled.png", scores,
+                {"Scores and losses, once settled",
+                 mean + "; the first tenth of the run, which swings farther, is left out",
+                 "iteration", "score"},
+                false, from);
     if (const auto weight = figure("train_largest_weight"))
         book.line("\nThe critic's largest weight after its last steps: " + number(*weight) +
                   " (clipped at " + number(opened.run.settings.number("clip")) + ").");
