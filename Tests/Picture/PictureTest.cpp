@@ -244,6 +244,19 @@ TEST_CASE("Images of a model are shown in a grid with sharp pixels")
     options.captions.assign(12, "a caption that is too long");
     keep(imageGrid(images, options), "image-grid");
     CHECK_THROWS_AS(imageGrid({}, options), std::invalid_argument);
+
+    // A sheet of one image is as wide as its words, up to a limit.
+    ImageGridOptions narrow;
+    narrow.cell = 40.0f;
+    narrow.columns = 4;
+    const auto plain = imageGrid({images[0]}, narrow).getWidth();
+    narrow.text.title = "How the images came to be";
+    const auto titled = imageGrid({images[0]}, narrow).getWidth();
+    CHECK(titled > 3 * plain);
+    narrow.text.subtitle = std::string(400, 'm');
+    CHECK(imageGrid({images[0]}, narrow).getWidth() > titled);
+    CHECK(imageGrid({images[0]}, narrow).getWidth() < 1600);
+
     CHECK_THROWS_AS(imageFromPlanes({1, 2}, 1, 2, 2), std::invalid_argument);
     const auto single = imageFromPlanes({0, 1, 2, -1}, 1, 2, 2);
     CHECK(single.getPixelAt(1, 0) == juce::Colours::white);

@@ -369,10 +369,24 @@ TEST_CASE("Drawings come as raw bytes or as strokes", "[images]")
         CHECK_THROWS_WITH(readStrokes(folder / "bad.ndjson"),
                           Contains("bad.ndjson") && Contains("line 2") && Contains(reason));
     };
-    refused("nonsense", "parse error");
+    refused("nonsense", "it is no JSON");
+    refused("[1,2]", "no list of strokes");
+    refused("{\"drawing\":[7]}", "no list of strokes");
     refused("{\"drawing\":[]}", "no strokes");
     refused("{\"drawing\":[[[1,2],[3]]]}", "as many x as y");
     refused("{\"drawing\":[[[1e300],[3]]]}", "outside the paper");
+}
+
+TEST_CASE("Labels that are all the same tell nothing apart", "[images]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder.path(), 20, 1);
+    ImageRequest request;
+    request.needsLabels = true;
+    CHECK_THROWS_WITH(read(folder.path(), request),
+                      Contains(folder.path().string()) && Contains("all of one class"));
+    request.needsLabels = false; // an autoencoder asks for no labels
+    CHECK(read(folder.path(), request).train.count() > 0);
 }
 
 TEST_CASE("Test images must be of the classes that are learnt", "[images]")

@@ -251,6 +251,10 @@ ImageData readImageData(const fs::path& given, const ImageRequest& request, Prog
     data.format = source.format;
     data.wholeClasses = whole && !test.empty();
     data.train = load(source.train, train, request.shape);
+    if (request.needsLabels && data.train.count() > 0 &&
+        (data.train.labels == data.train.labels[0]).all().item<bool>())
+        throw DataError("The images to learn from in " + place.string() +
+                        " are all of one class, so there is nothing to tell apart.");
     data.validation = load(source.train, validation, request.shape);
     data.test = source.test
                     ? load(*source.test, chosenRows(*source.test, request, 0), request.shape)

@@ -105,6 +105,13 @@ torch::Tensor readStrokes(const std::filesystem::path& file, std::int64_t most)
                              file.string());
             drawings.emplace_back();
             draw(strokesOf(nlohmann::json::parse(line)), drawings.back().data());
+        } catch (const nlohmann::json::parse_error&) {
+            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
+                            " is no drawing (it is no JSON).");
+        } catch (const nlohmann::json::exception&) {
+            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
+                            " is no drawing (its \"drawing\" is no list of strokes, each a list of "
+                            "x and a list of y).");
         } catch (const std::exception& problem) {
             throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
                             " is no drawing (" + problem.what() + ").");
