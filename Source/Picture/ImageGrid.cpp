@@ -57,10 +57,10 @@ juce::Image imageGrid(const std::vector<juce::Image>& images, const ImageGridOpt
                        (text.subtitle.empty() ? 0.0f : 20.0f) +
                        (text.title.empty() && text.subtitle.empty() ? 0.0f : 12.0f);
     // A single image is narrower than what is said of it.
-    const auto words = std::max(textWidth(boldFont(21.0f), utf8(text.title)),
-                                textWidth(textFont(14.5f), utf8(text.subtitle)));
+    const auto widest = std::max(textWidth(boldFont(21.0f), utf8(text.title)),
+                                 textWidth(textFont(14.5f), utf8(text.subtitle)));
     const auto wide = std::max(static_cast<float>(columns) * (options.cell + gap) - gap,
-                               std::min(std::ceil(words) + 2.0f, 700.0f));
+                               std::min(std::ceil(widest) + 2.0f, 700.0f));
     Chart chart(40.0f + wide,
                 40.0f + head + static_cast<float>(rows) * (options.cell + gap + caption) - gap);
     chart.layOut({text.title, text.subtitle, "", ""}, 0, 0);
