@@ -231,6 +231,26 @@ TEST_CASE("A run whose record of the split cannot be read says which file that i
     refused("no JSON object");
 }
 
+TEST_CASE("A run whose seed was changed does not go on: it would learn from its own test images",
+          "[imageresume]")
+{
+    test::TemporaryFolder folder;
+    test::writeDigits(folder / "digits", 24);
+    Progress silent;
+    const auto run = folder / "run";
+    train(optionsFor("digit-vae", folder / "digits", run), silent);
+    const auto config = test::readWholeFile(run / "config.json");
+    auto json = nlohmann::json::parse(config);
+    const auto seed = json["seed"].get<int>();
+    json["seed"] = seed + 1;
+    test::writeBytes(run / "config.json", json.dump());
+    CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("seed " + std::to_string(seed)) &&
+                                                       Contains(std::to_string(seed + 1)) &&
+                                                       Contains("config.json"));
+    test::writeBytes(run / "config.json", config);
+    CHECK(train(goingOn(run), silent).epochs == 2);
+}
+
 TEST_CASE("A run does not settle on another program's files", "[imageresume]")
 {
     test::TemporaryFolder folder;

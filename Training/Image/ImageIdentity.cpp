@@ -112,12 +112,20 @@ void refuseOtherImages(const fs::path& run, const fs::path& place, const ImageDa
                        const FileHashes& learntFrom)
 {
     const auto before = readSplitRecord(run);
+    const auto read = Json::parse(splitRecord(now));
+    // The seed chooses which images are held out, and another one may hold out as many.
+    if (before.contains("seed") && before["seed"] != read["seed"])
+        throw std::runtime_error("The run " + run.string() + " began with seed " +
+                                 before["seed"].dump() + ", its config.json says " +
+                                 read["seed"].dump() +
+                                 ", so it would learn from images that it held out. Put the seed "
+                                 "back, or begin another run with another --run.");
     auto files = recordedFiles(before);
     if (files.empty())
         files = learntFrom;
     auto difference = files.empty() ? std::string() : differenceOf(files, now.files);
     if (difference.empty())
-        difference = differenceOf(before, Json::parse(splitRecord(now)));
+        difference = differenceOf(before, read);
     if (!difference.empty())
         throw DataError("The data of the run " + run.string() + " in " + place.string() +
                         " has changed since the run began: " + difference +

@@ -20,7 +20,8 @@ std::string splitRecord(const ImageData& data);
 /** The same, read back: an object. Throws std::runtime_error. */
 nlohmann::json readSplitRecord(const std::filesystem::path& run);
 
-/** Throws DataError when `now`, read from `place`, is not what the run's split.json says. Runs of
+/** Throws DataError when `now`, read from `place`, is not what the run's split.json says, and
+    std::runtime_error when it was split by another seed. Runs of
     earlier versions have no hashes there; then `learntFrom`, their bundle's, decide, if any. */
 void refuseOtherImages(const std::filesystem::path& run, const std::filesystem::path& place,
                        const ImageData& now, const FileHashes& learntFrom);
