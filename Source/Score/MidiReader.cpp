@@ -241,8 +241,8 @@ MidiReadResult readMidiFile(const std::filesystem::path& file)
     if (std::filesystem::is_directory(file, problem))
         refuse("it is a folder; give the name of a file");
     // Opening a pipe waits for whoever may write to it, and no signal ends that.
-    if (std::filesystem::exists(file, problem) && !std::filesystem::is_regular_file(file, problem))
-        refuse("it is a device or a pipe; give the name of a file");
+    if (std::filesystem::is_fifo(file, problem))
+        refuse("it is a pipe; give the name of a file");
     errno = 0;
     std::unique_ptr<std::FILE, CloseFile> stream(std::fopen(file.string().c_str(), "rb"));
     if (stream == nullptr)
