@@ -65,12 +65,12 @@ void Chart::layOut(const ChartText& text, float leftLabels, float bottomLabels, 
     const auto left =
         (text.yTitle.empty() ? 0.0f : 22.0f) + leftLabels + (leftLabels > 0 ? tick + 5.0f : 0.0f);
     if (!text.title.empty()) {
-        const auto font = boldFont(21.0f);
+        const auto font = titleFont();
         drawText(font, colours::ink, fittedText(font, utf8(text.title), area.getWidth()),
                  area.removeFromTop(26.0f), juce::Justification::centredLeft);
     }
     if (!text.subtitle.empty()) {
-        const auto font = textFont(14.5f);
+        const auto font = subtitleFont();
         drawText(font, colours::quietInk, fittedText(font, utf8(text.subtitle), area.getWidth()),
                  area.removeFromTop(20.0f), juce::Justification::centredLeft);
     }

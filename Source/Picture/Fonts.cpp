@@ -38,6 +38,16 @@ juce::Font boldFont(float height)
     return fontOf(typeface, height);
 }
 
+juce::Font titleFont()
+{
+    return boldFont(21.0f);
+}
+
+juce::Font subtitleFont()
+{
+    return textFont(14.5f);
+}
+
 float textWidth(const juce::Font& font, const juce::String& text)
 {
 #if JUCE_MAJOR_VERSION >= 8

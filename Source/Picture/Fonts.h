@@ -11,6 +11,10 @@ namespace organum::picture
 juce::Font textFont(float height);
 juce::Font boldFont(float height);
 
+/** A picture's heading, and the line below it. */
+juce::Font titleFont();
+juce::Font subtitleFont();
+
 /** Width of one line in pixels. */
 float textWidth(const juce::Font& font, const juce::String& text);
 

@@ -57,8 +57,8 @@ juce::Image imageGrid(const std::vector<juce::Image>& images, const ImageGridOpt
                        (text.subtitle.empty() ? 0.0f : 20.0f) +
                        (text.title.empty() && text.subtitle.empty() ? 0.0f : 12.0f);
     // A single image is narrower than what is said of it.
-    const auto widest = std::max(textWidth(boldFont(21.0f), utf8(text.title)),
-                                 textWidth(textFont(14.5f), utf8(text.subtitle)));
+    const auto widest = std::max(textWidth(titleFont(), utf8(text.title)),
+                                 textWidth(subtitleFont(), utf8(text.subtitle)));
     const auto wide = std::max(static_cast<float>(columns) * (options.cell + gap) - gap,
                                std::min(std::ceil(widest) + 2.0f, 700.0f));
     Chart chart(40.0f + wide,
