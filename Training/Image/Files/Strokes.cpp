@@ -100,21 +100,21 @@ torch::Tensor readStrokes(const std::filesystem::path& file, std::int64_t most)
         start = end + 1;
         if (line.find_first_not_of(" \t\r") == std::string::npos)
             continue;
+        const auto refuse = [&](const std::string& why) {
+            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
+                            " is no drawing (" + why + ").");
+        };
         try {
             checkImageMemory(static_cast<std::int64_t>(drawings.size()) + 1, 1, side, side,
                              file.string());
             drawings.emplace_back();
             draw(strokesOf(nlohmann::json::parse(line)), drawings.back().data());
         } catch (const nlohmann::json::parse_error&) {
-            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
-                            " is no drawing (it is no JSON).");
+            refuse("it is no JSON");
         } catch (const nlohmann::json::exception&) {
-            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
-                            " is no drawing (its \"drawing\" is no list of strokes, each a list of "
-                            "x and a list of y).");
+            refuse("its \"drawing\" is no list of strokes, each a list of x and a list of y");
         } catch (const std::exception& problem) {
-            throw DataError("Could not read " + file.string() + ": line " + std::to_string(number) +
-                            " is no drawing (" + problem.what() + ").");
+            refuse(problem.what());
         }
     }
     checkImageMemory(static_cast<std::int64_t>(drawings.size()), 1, side, side, file.string());
