@@ -117,8 +117,6 @@ models::ClassifierConfig classifierConfig(const std::string& name, const ImageFa
     config.height = facts.height;
     config.width = facts.width;
     config.classes = static_cast<std::int64_t>(facts.classNames.size());
-    if (config.classes < 2)
-        throw DataError("The images are all of one class, so there is nothing to tell apart.");
     return config;
 }
 
