@@ -138,8 +138,8 @@ Preset parsePreset(const std::string& text, const std::string& file)
 Preset readPreset(const fs::path& file)
 {
     std::error_code error;
-    if (!fs::is_regular_file(file, error))
-        refuse(file.string(), "it is no regular file");
+    if (fs::is_fifo(file, error)) // opening it would wait for a writer
+        refuse(file.string(), "it is a pipe");
     std::ifstream stream(file, std::ios::binary);
     std::string text(largestPresetBytes + 1, 0);
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -240,8 +240,7 @@ MidiReadResult readMidiFile(const std::filesystem::path& file)
     std::error_code problem;
     if (std::filesystem::is_directory(file, problem))
         refuse("it is a folder; give the name of a file");
-    // Opening a pipe waits for whoever may write to it, and no signal ends that.
-    if (std::filesystem::is_fifo(file, problem))
+    if (std::filesystem::is_fifo(file, problem)) // opening it would wait for a writer
         refuse("it is a pipe; give the name of a file");
     errno = 0;
     std::unique_ptr<std::FILE, CloseFile> stream(std::fopen(file.string().c_str(), "rb"));

@@ -50,6 +50,29 @@ void writePictures(const fs::path& folder, int each, int classes = 2, char corne
         }
 }
 
+/** 24 digits, and a run of one epoch that has learnt from them. */
+struct DigitsRun
+{
+    explicit DigitsRun(const std::string& what, std::int64_t epochs = 1)
+    {
+        test::writeDigits(digits, 24);
+        auto options = optionsFor(what, digits, run);
+        options.epochs = epochs;
+        Progress silent;
+        train(options, silent);
+    }
+
+    TrainResult goOn(std::int64_t epochs = 2) const
+    {
+        Progress silent;
+        return train(goingOn(run, epochs), silent);
+    }
+
+    const test::TemporaryFolder folder;
+    const fs::path digits = folder / "digits";
+    const fs::path run = folder / "run";
+};
+
 Evaluation evaluated(const fs::path& run, const fs::path& data, const std::string& split = "test")
 {
     EvaluateOptions options;
@@ -81,16 +104,12 @@ TEST_CASE("A checkpoint of epochs of another length is refused and not waited fo
 
 TEST_CASE("A run does not go on with other images than it began with", "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    const auto digits = folder / "digits", run = folder / "run";
-    test::writeDigits(digits, 24);
-    Progress silent;
-    train(optionsFor("digit-vae", digits, run), silent);
+    const DigitsRun begun("digit-vae");
+    const auto &digits = begun.digits, &run = begun.run;
     const auto refused = [&](const std::string& reason) {
         const auto before = test::readWholeFile(run / "model.organum");
-        CHECK_THROWS_WITH(train(goingOn(run), silent),
-                          Contains(run.string()) && Contains(digits.string()) && Contains(reason) &&
-                              Contains("another --run"));
+        CHECK_THROWS_WITH(begun.goOn(), Contains(run.string()) && Contains(digits.string()) &&
+                                            Contains(reason) && Contains("another --run"));
         CHECK(test::readWholeFile(run / "model.organum") == before);
     };
     const auto images = digits / "train-images-idx3-ubyte";
@@ -117,11 +136,11 @@ TEST_CASE("A run does not go on with other images than it began with", "[imagere
     refused("has another content");
     fs::rename(run / "model.organum", run / "elsewhere");
     test::writeDigits(digits, 12);
-    CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("instead of"));
+    CHECK_THROWS_WITH(begun.goOn(), Contains("instead of"));
     fs::rename(run / "elsewhere", run / "model.organum");
 
     test::writeDigits(digits, 24);
-    CHECK(train(goingOn(run), silent).epochs == 2);
+    CHECK(begun.goOn().epochs == 2);
 }
 
 TEST_CASE("A model is not judged by data that has grown since it learnt", "[imageresume]")
@@ -167,11 +186,10 @@ TEST_CASE("A model is not judged by data that has grown since it learnt", "[imag
 
 TEST_CASE("A run whose first epoch has not ended says so", "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    test::writeDigits(folder / "digits", 24);
+    const DigitsRun begun("digit-autoencoder");
+    const auto& folder = begun.folder;
+    const auto& run = begun.run;
     Progress silent;
-    const auto run = folder / "run";
-    train(optionsFor("digit-autoencoder", folder / "digits", run), silent);
     for (const auto* name : {"log.csv", "model.organum", "checkpoints/last.pt"})
         fs::remove(run / name);
     const auto says = [&](const auto& call) {
@@ -186,8 +204,8 @@ TEST_CASE("A run whose first epoch has not ended says so", "[imageresume]")
     sampled.model = run;
     sampled.output = folder / "s.png";
     says([&] { sample(sampled, silent); });
-    says([&] { evaluated(run, folder / "digits"); });
-    CHECK(train(goingOn(run, 1), silent).epochs == 1);
+    says([&] { evaluated(run, begun.digits); });
+    CHECK(begun.goOn(1).epochs == 1);
     sampled.output = folder / "s.jpg";
     CHECK_THROWS_AS(sample(sampled, silent), OptionError);
     CHECK_FALSE(fs::exists(sampled.output));
@@ -211,16 +229,11 @@ TEST_CASE("A run that fails in its first epoch leaves nothing in the way", "[ima
 
 TEST_CASE("A run whose record of the split cannot be read says which file that is", "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    test::writeDigits(folder / "digits", 24);
-    Progress silent;
-    const auto run = folder / "run";
-    train(optionsFor("digit-vae", folder / "digits", run), silent);
-    const auto split = run / "split.json";
+    const DigitsRun begun("digit-vae");
+    const auto split = begun.run / "split.json";
     const auto refused = [&](const std::string& reason) {
-        CHECK_THROWS_WITH(train(goingOn(run), silent), Contains(split.string()) &&
-                                                           Contains(reason) &&
-                                                           Contains("another --run"));
+        CHECK_THROWS_WITH(begun.goOn(), Contains(split.string()) && Contains(reason) &&
+                                            Contains("another --run"));
     };
     fs::remove(split);
     refused("No such file");
@@ -231,24 +244,36 @@ TEST_CASE("A run whose record of the split cannot be read says which file that i
     refused("no JSON object");
 }
 
+TEST_CASE("A run in which pipes stand for files says so and waits for nobody", "[imageresume]")
+{
+    const DigitsRun begun("digit-vae");
+    for (const std::string name : {"config.json", "log.csv", "checkpoints/last.pt"}) {
+        INFO(name);
+        const auto file = begun.run / name;
+        fs::rename(file, begun.folder / "kept");
+        REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+        CHECK_THROWS_WITH(begun.goOn(), Contains(file.string()) && Contains("it is a pipe"));
+        fs::remove(file);
+        fs::rename(begun.folder / "kept", file);
+    }
+    CHECK(begun.goOn().epochs == 2);
+}
+
 TEST_CASE("A run whose seed was changed does not go on: it would learn from its own test images",
           "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    test::writeDigits(folder / "digits", 24);
-    Progress silent;
-    const auto run = folder / "run";
-    train(optionsFor("digit-vae", folder / "digits", run), silent);
-    const auto config = test::readWholeFile(run / "config.json");
+    const DigitsRun begun("digit-vae");
+    const auto file = begun.run / "config.json";
+    const auto config = test::readWholeFile(file);
     auto json = nlohmann::json::parse(config);
     const auto seed = json["seed"].get<int>();
     json["seed"] = seed + 1;
-    test::writeBytes(run / "config.json", json.dump());
-    CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("seed " + std::to_string(seed)) &&
-                                                       Contains(std::to_string(seed + 1)) &&
-                                                       Contains("config.json"));
-    test::writeBytes(run / "config.json", config);
-    CHECK(train(goingOn(run), silent).epochs == 2);
+    test::writeBytes(file, json.dump());
+    CHECK_THROWS_WITH(begun.goOn(), Contains("seed " + std::to_string(seed)) &&
+                                        Contains(std::to_string(seed + 1)) &&
+                                        Contains("config.json"));
+    test::writeBytes(file, config);
+    CHECK(begun.goOn().epochs == 2);
 }
 
 TEST_CASE("A run does not settle on another program's files", "[imageresume]")
@@ -302,36 +327,28 @@ TEST_CASE("A bundle that is gone is written again when its run goes on", "[image
 TEST_CASE("A damaged checkpoint is refused by name, one of earlier versions is not",
           "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    test::writeDigits(folder / "digits", 24);
-    Progress silent;
-    const auto run = folder / "run", file = run / "checkpoints/last.pt";
-    train(optionsFor("digit-vae", folder / "digits", run), silent);
+    const DigitsRun begun("digit-vae");
+    const auto file = begun.run / "checkpoints/last.pt";
     const auto whole = test::readWholeFile(file);
     for (const auto place : {whole.size() / 2, whole.size() / 3, whole.size() - 20}) {
         auto damaged = whole;
         damaged[place] = static_cast<char>(damaged[place] ^ 64);
         test::writeBytes(file, damaged);
-        CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("last.pt") && Contains("damaged"));
+        CHECK_THROWS_WITH(begun.goOn(), Contains("last.pt") && Contains("damaged"));
     }
     test::writeBytes(file, whole.substr(0, whole.size() / 2));
-    CHECK_THROWS_WITH(train(goingOn(run), silent), Contains("last.pt"));
+    CHECK_THROWS_WITH(begun.goOn(), Contains("last.pt"));
     test::writeBytes(file, whole.substr(0, whole.rfind("\norganum sha256 ")));
-    CHECK(train(goingOn(run), silent).epochs == 2);
+    CHECK(begun.goOn().epochs == 2);
 }
 
 TEST_CASE("A log that has lost rows gets whole ones again", "[imageresume]")
 {
-    test::TemporaryFolder folder;
-    test::writeDigits(folder / "digits", 24);
-    Progress silent;
-    const auto run = folder / "run", log = run / "log.csv";
-    auto options = optionsFor("digit-vae", folder / "digits", run);
-    options.epochs = 2;
-    train(options, silent);
+    const DigitsRun begun("digit-vae", 2);
+    const auto log = begun.run / "log.csv";
     const auto whole = test::readWholeFile(log);
     test::writeBytes(log, whole.substr(0, whole.size() - 15));
-    train(goingOn(run, 3), silent);
+    begun.goOn(3);
     const auto after = test::readWholeFile(log);
     const auto kept = whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1);
     CHECK(after.substr(0, kept.size()) == kept);

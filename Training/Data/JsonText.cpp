@@ -44,7 +44,7 @@ std::string readTextFile(const std::filesystem::path& file)
     std::error_code error;
     if (std::filesystem::is_directory(file, error))
         throw std::runtime_error("it is a folder");
-    if (std::filesystem::is_fifo(file, error)) // it would be waited for, for ever
+    if (std::filesystem::is_fifo(file, error)) // opening it would wait for a writer
         throw std::runtime_error("it is a pipe");
     errno = 0;
     std::ifstream in(file, std::ios::binary);

@@ -21,8 +21,8 @@ std::string splitRecord(const ImageData& data);
 nlohmann::json readSplitRecord(const std::filesystem::path& run);
 
 /** Throws DataError when `now`, read from `place`, is not what the run's split.json says, and
-    std::runtime_error when it was split by another seed. Runs of
-    earlier versions have no hashes there; then `learntFrom`, their bundle's, decide, if any. */
+    std::runtime_error when it was split by another seed. Runs of earlier versions have no hashes
+    there; then `learntFrom`, their bundle's, decide, if any. */
 void refuseOtherImages(const std::filesystem::path& run, const std::filesystem::path& place,
                        const ImageData& now, const FileHashes& learntFrom);
 

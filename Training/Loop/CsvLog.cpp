@@ -27,9 +27,9 @@ CsvLog::CsvLog(std::filesystem::path fileIn, std::uint64_t keepBytes)
     : file(std::move(fileIn))
 {
     std::error_code error;
-    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
-        throw std::runtime_error("The log " + file.string() +
-                                 " is no regular file. Move it away and try again.");
+    if (std::filesystem::is_fifo(file, error)) // opening it would wait for a reader
+        throw std::runtime_error("Could not open the log " + file.string() +
+                                 ": it is a pipe. Move it away and try again.");
     const auto present = std::filesystem::file_size(file, error);
     if (error)
         return;

@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <stdexcept>
 
 namespace organum::training
@@ -204,12 +203,11 @@ bool writesVoices(const fs::path& file)
 /** The folder a run was trained on, from its config.json; empty when there is none. */
 fs::path dataOfRun(const fs::path& run)
 {
-    std::error_code error;
-    if (!fs::is_regular_file(run / "config.json", error))
+    try {
+        return fieldOr(parseJson(readTextFile(run / "config.json")), "data", std::string());
+    } catch (const std::exception&) {
         return {};
-    std::ifstream in(run / "config.json");
-    const auto json = nlohmann::json::parse(in, nullptr, false);
-    return fieldOr(json, "data", std::string());
+    }
 }
 
 } // namespace

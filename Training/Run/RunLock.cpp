@@ -70,7 +70,7 @@ RunLock::RunLock(const fs::path& run)
         if (handle < 0)
             refuseUnwritable(run, errno);
         if (struct stat opened = {}; ::fstat(handle, &opened) != 0 || !S_ISREG(opened.st_mode)) {
-            ::close(std::exchange(handle, -1)); // somebody else's file
+            ::close(std::exchange(handle, -1)); // not ours to take away
             throw std::runtime_error("Could not lock the run folder " + run.string() + ": " +
                                      file.string() + " is no regular file. Take it away.");
         }
