@@ -185,7 +185,7 @@ void AdversaryReport::curves()
         book.line("\nThe critic's largest weight after its last steps: " + number(*weight) +
                   " (clipped at " + number(opened.run.settings.number("clip")) + ").");
     diagram("gradient.png", {{"train_gradient_norm", "norm of the critic's gradient"}},
-            {"The critic's slope", mean + "; the penalty holds it near 1", "iteration",
+            {"The critic's slope", mean + "; the penalty asks for 1", "iteration",
              "L2 norm at points between real and generated images"});
     if (const auto norm = figure("train_gradient_norm"))
         book.line("\nThe norm of the critic's gradient at the end: " + number(*norm, "%.3f") +
